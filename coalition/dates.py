@@ -64,10 +64,9 @@ class PartialDate:
         match = _ISO.match(text.strip())
         if not match:
             raise ValueError(f"not a date: {text!r} (write YYYY, YYYY-MM or YYYY-MM-DD)")
-        year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None
+        year, month, day = match.groups()
         try:
-            first = datetime.date(year, month or 1, day or 1)
+            first = datetime.date(int(year), int(month or 1), int(day or 1))
         except ValueError as error:
             raise ValueError(f"no such day: {text!r}") from error
         return cls(first, "day" if day else "month" if month else "year")

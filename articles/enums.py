@@ -1,0 +1,32 @@
+"""The closed lists of ingestion and review."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+
+class ArticleState(TextChoices):
+    """What has happened to a stored article."""
+
+    NEW = "new", "New"
+    READ = "read", "Read"
+    NOTHING_RELEVANT = "nothing_relevant", "Read, nothing relevant"
+    UNREADABLE = "unreadable", "Unreadable"
+
+
+class CandidateKind(TextChoices):
+    """What a candidate proposes."""
+
+    PLEDGE = "pledge", "Pledge"
+    MEETING = "meeting", "Meeting"
+    MINISTER = "minister", "Minister"
+    CITY = "city", "City"
+
+
+class CandidateState(TextChoices):
+    """Where a candidate stands."""
+
+    PROPOSED = "proposed", "Proposed"
+    ACCEPTED = "accepted", "Accepted"
+    REJECTED = "rejected", "Rejected"
+    SUPERSEDED = "superseded", "Superseded"

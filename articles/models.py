@@ -1,0 +1,269 @@
+"""Stored articles, the passages that prove facts, and what extraction proposes."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from articles.enums import ArticleState, CandidateKind, CandidateState
+from coalition.models import Appointment, Attendance, CityEvent, Meeting, Nation, PledgeEvent
+from coalition.models.dates import date_has_precision, partial_date, precision_field
+from coalition.models.facts import Fact
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+
+FACT_MODELS: dict[str, type[Fact]] = {
+    "pledge_event": PledgeEvent,
+    "attendance": Attendance,
+    "meeting": Meeting,
+    "appointment": Appointment,
+    "city_event": CityEvent,
+}
+"""What a passage can prove: the field of `Evidence` and the model behind it."""
+
+
+def _proves_only(fact: str) -> Q:
+    """Exactly the column `fact` is filled, of the five that name a fact."""
+    return Q(**{f"{name}__isnull": name != fact for name in FACT_MODELS})
+
+
+class Origin(models.Model):
+    """The report that one or more stored articles go back to; copies of one wire story share it."""
+
+    agency = models.CharField(max_length=100, blank=True, help_text="News agency credited, where one is.")
+    title = models.CharField(max_length=300)
+    first_published_on = models.DateField(null=True, blank=True)
+
+    if TYPE_CHECKING:
+        articles: RelatedManager[Article]
+
+    class Meta:
+        ordering = ["-first_published_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Article(models.Model):
+    """A stored, unaltered text. The database refuses to change `body` once it is stored."""
+
+    url = models.URLField("link", max_length=1000, blank=True)
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=200, blank=True)
+    byline = models.CharField(max_length=200, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    published_on_precision = precision_field()
+    dateline = models.CharField(max_length=100, blank=True)
+    language = models.CharField(max_length=8, default="en")
+    body = models.TextField(editable=False)
+    body_hash = models.CharField(max_length=64, unique=True, editable=False, help_text="SHA-256 of the body.")
+    body_length = models.PositiveIntegerField(editable=False, help_text="Characters in the body.")
+    origin = models.ForeignKey(Origin, on_delete=models.PROTECT, related_name="articles")
+    state = models.CharField(max_length=16, choices=ArticleState, default=ArticleState.NEW)
+    ingested_at = models.DateTimeField(auto_now_add=True)
+    nations = models.ManyToManyField(Nation, blank=True, related_name="articles", help_text="Nations it names.")
+
+    published = partial_date("published_on")
+
+    history = HistoricalRecords(excluded_fields=["body"])
+
+    if TYPE_CHECKING:
+        references: RelatedManager[ArticleReference]
+        evidence: RelatedManager[Evidence]
+        candidates: RelatedManager[Candidate]
+
+    class Meta:
+        ordering = ["-published_on", "-pk"]
+        constraints = [date_has_precision("published_on")]
+        indexes = [
+            # The list of sources and the search for copies within days.
+            models.Index(fields=["published_on"], name="article_by_date"),
+            # "Same address, new text?" at ingestion.
+            models.Index(fields=["url"], name="article_by_url"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("article_detail", args=[self.pk])
+
+
+class ArticleReference(models.Model):
+    """An outside source that a brief rests on; shown wherever the brief's sentences serve as proof."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="references")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=200, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    published_on_precision = precision_field()
+    url = models.URLField("link", max_length=1000, blank=True)
+    note = models.CharField(max_length=200, blank=True, help_text="What to know of it: a copy, a reference work …")
+
+    published = partial_date("published_on")
+
+    class Meta:
+        ordering = ["article", "position"]
+        constraints = [
+            UniqueConstraint(fields=["article", "position"], name="article_reference_position_once"),
+            date_has_precision("published_on"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ExtractionRun(models.Model):
+    """One reading of articles by one version of the rules, and what it changed."""
+
+    code_version = models.CharField(max_length=64)
+    lexicon_version = models.CharField(max_length=64)
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    articles_read = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(default=0)
+    lost = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-started_at"]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}, rules {self.code_version}"
+
+
+class Candidate(models.Model):
+    """A fact that extraction proposes, before it is accepted or rejected.
+
+    `payload` holds the fact's values, `spans` the characters each value was read from; `start` and `end` give the
+    proving sentence. `fingerprint` names the same proposal in every later run, so that a settled decision stays.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="candidates")
+    run = models.ForeignKey(ExtractionRun, on_delete=models.PROTECT, related_name="candidates")
+    kind = models.CharField(max_length=8, choices=CandidateKind)
+    payload = models.JSONField()
+    spans = models.JSONField(default=dict)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    rule = models.CharField(max_length=80)
+    confidence = models.FloatField()
+    fingerprint = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=CandidateState, default=CandidateState.PROPOSED)
+    decided_by = models.CharField(
+        max_length=150, blank=True, help_text="An editor's name, or the rule that accepted it."
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    history = HistoricalRecords(excluded_fields=["payload", "spans"])
+
+    if TYPE_CHECKING:
+        evidence: RelatedManager[Evidence]
+
+    class Meta:
+        ordering = ["article", "start", "pk"]
+        constraints = [
+            UniqueConstraint(fields=["article", "fingerprint"], name="candidate_once_per_article"),
+            CheckConstraint(condition=Q(start__lt=F("end")), name="candidate_span_not_empty"),
+            CheckConstraint(condition=Q(confidence__gte=0, confidence__lte=1), name="candidate_confidence_is_a_share"),
+            CheckConstraint(
+                condition=Q(state=CandidateState.PROPOSED) | (Q(decided_at__isnull=False) & ~Q(decided_by="")),
+                name="candidate_decision_has_decider",
+                violation_error_message="A decision names who made it and when.",
+            ),
+        ]
+        # The desk's queue: open proposals, by kind and confidence.
+        indexes = [models.Index(fields=["state", "kind", "confidence"], name="candidate_queue")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} in {self.article}"
+
+    @property
+    def quote(self) -> str:
+        """The proving sentence, exactly as stored."""
+        return self.article.body[self.start : self.end]
+
+
+class Evidence(models.Model):
+    """A span of an article that proves exactly one fact: characters `start` to `end`, end exclusive.
+
+    The database checks that exactly one fact is named and that the span lies inside the stored text.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="evidence")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    pledge_event = models.ForeignKey(
+        PledgeEvent, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence"
+    )
+    attendance = models.ForeignKey(Attendance, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence")
+    appointment = models.ForeignKey(
+        Appointment, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence"
+    )
+    city_event = models.ForeignKey(CityEvent, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence")
+    candidate = models.ForeignKey(
+        Candidate,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        help_text="The proposal it came from; empty where an editor chose the passage.",
+    )
+    added_by = models.CharField(max_length=150, help_text="An editor's name, or the rule that read it.")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["article", "start", "pk"]
+        verbose_name_plural = "evidence"
+        constraints = [
+            CheckConstraint(
+                condition=Q(start__lt=F("end")),
+                name="evidence_span_not_empty",
+                violation_error_message="A passage ends after it starts.",
+            ),
+            CheckConstraint(
+                condition=reduce(or_, map(_proves_only, FACT_MODELS)),
+                name="evidence_proves_exactly_one_fact",
+                violation_error_message="A passage is attached to exactly one fact.",
+            ),
+            # The same passage proves the same fact once.
+            *(
+                UniqueConstraint(
+                    fields=["article", "start", "end", fact],
+                    condition=Q(**{f"{fact}__isnull": False}),
+                    name=f"evidence_once_per_{fact}",
+                )
+                for fact in FACT_MODELS
+            ),
+        ]
+        # An article's marked text reads its passages in order.
+        indexes = [models.Index(fields=["article", "start"], name="evidence_in_text_order")]
+
+    def __str__(self) -> str:
+        return f"{self.article}, characters {self.start}–{self.end}"
+
+    def get_absolute_url(self) -> str:
+        """The article page at this passage."""
+        return f"{reverse('article_detail', args=[self.article_id])}#e{self.pk}"
+
+    @property
+    def quote(self) -> str:
+        """The proving words, exactly as stored."""
+        return self.article.body[self.start : self.end]
+
+    @property
+    def fact(self) -> Fact:
+        """The one fact it proves."""
+        fact: Fact = next(getattr(self, name) for name in FACT_MODELS if getattr(self, f"{name}_id") is not None)
+        return fact

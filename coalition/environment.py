@@ -1,0 +1,46 @@
+"""Typed readers of environment variables that stop at a wrong value with one clear line."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """A yes or no; raises ImproperlyConfigured for anything else."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.strip().lower() in _TRUE:
+        return True
+    if value.strip().lower() in _FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} is {value!r}: write true or false.")
+
+
+def words(name: str, *, default: list[str]) -> list[str]:
+    """A list separated by commas; blanks are dropped."""
+    value = os.environ.get(name)
+    return default if value is None else [word.strip() for word in value.split(",") if word.strip()]
+
+
+def secret(name: str, *, kept_in: Path) -> str:
+    """The variable, or a random key made once and kept in a file that only its owner may read."""
+    value = os.environ.get(name)
+    if value:
+        return value
+    if not kept_in.exists():
+        kept_in.parent.mkdir(parents=True, exist_ok=True)
+        # O_EXCL: of two processes that start together one makes the key and the other reads it.
+        try:
+            handle = os.open(kept_in, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return kept_in.read_text().strip()
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    return kept_in.read_text().strip()

@@ -1,0 +1,20 @@
+"""The ledger's nouns, one module each."""
+
+from coalition.models.cities import City, CityEvent
+from coalition.models.meetings import Attendance, Meeting
+from coalition.models.ministers import Appointment, Minister
+from coalition.models.nations import Nation, NationName
+from coalition.models.pledges import Pledge, PledgeEvent
+
+__all__ = [
+    "Appointment",
+    "Attendance",
+    "City",
+    "CityEvent",
+    "Meeting",
+    "Minister",
+    "Nation",
+    "NationName",
+    "Pledge",
+    "PledgeEvent",
+]

@@ -1,0 +1,86 @@
+"""What every published statement of the ledger shares: its proof."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+from coalition.models.dates import date_has_precision, partial_date, precision_field
+
+
+class FactQuerySet(models.QuerySet["Fact"]):
+    """Questions that every kind of fact answers."""
+
+    def published(self) -> Self:
+        """Facts that readers may see."""
+        return self.filter(is_published=True)
+
+    def as_of(self, day: datetime.date | None) -> Self:
+        """Published facts that the public record held on `day`; all of them when None."""
+        facts = self.published()
+        return facts if day is None else facts.filter(public_from__lte=day)
+
+
+class Fact(models.Model):
+    """A statement that readers see only with its proof.
+
+    Proof is either a span of a stored article (`evidence`, counted here so that the database can refuse a published
+    fact without any) or an editor's name with a named source.
+    """
+
+    is_published = models.BooleanField("published", default=False)
+    public_from = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Date of the earliest report that proves it: the day from which the public record held it.",
+    )
+    evidence_count = models.PositiveIntegerField(default=0, editable=False)
+    origin_count = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="Independent reports behind it: copies of one wire story count once.",
+    )
+    entered_by = models.CharField(
+        max_length=150,
+        blank=True,
+        help_text="Name of the editor (or “reference data”) who vouches for the source.",
+    )
+    source_title = models.CharField(max_length=300, blank=True)
+    source_publisher = models.CharField(max_length=200, blank=True)
+    source_url = models.URLField(
+        "source link", max_length=1000, blank=True, validators=[URLValidator(schemes=["http", "https"])]
+    )
+    source_published_on = models.DateField(null=True, blank=True)
+    source_published_on_precision = precision_field()
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    source_published = partial_date("source_published_on")
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            CheckConstraint(
+                condition=Q(is_published=False)
+                | Q(evidence_count__gt=0)
+                | (~Q(entered_by="") & ~Q(source_title="") & ~Q(source_url="")),
+                name="%(app_label)s_%(class)s_published_has_proof",
+                violation_error_message=(
+                    "A published record needs proof: a passage of a stored article, "
+                    "or the editor's name with the source's title and link."
+                ),
+            ),
+            date_has_precision("source_published_on"),
+        ]
+
+    @property
+    def has_named_source(self) -> bool:
+        """Whether an editor vouches for it with a source that readers can follow."""
+        return bool(self.entered_by and self.source_title and self.source_url)

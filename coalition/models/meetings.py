@@ -1,0 +1,109 @@
+"""Meetings of the coalition, and who came."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from coalition.enums import AttendanceRole, MeetingLevel, MeetingStatus
+from coalition.models.dates import date_has_precision, partial_date, precision_field
+from coalition.models.facts import Fact
+from coalition.models.ministers import Minister
+from coalition.models.nations import Nation
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+    from coalition.models.pledges import PledgeEvent
+
+
+class Meeting(Fact):
+    """A gathering of officials of several states, held or planned."""
+
+    slug = models.SlugField(unique=True, max_length=120)
+    name = models.CharField(max_length=200)
+    city = models.CharField(max_length=100, help_text="Where it takes place; need not be a contested city.")
+    country = models.ForeignKey(
+        Nation, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings_on_its_soil"
+    )
+    starts_on = models.DateField(null=True, blank=True)
+    starts_on_precision = precision_field()
+    ends_on = models.DateField(null=True, blank=True)
+    ends_on_precision = precision_field()
+    status = models.CharField(max_length=9, choices=MeetingStatus)
+    level = models.CharField(max_length=30, choices=MeetingLevel, blank=True)
+    participant_count = models.PositiveIntegerField(
+        "stated participants",
+        null=True,
+        blank=True,
+        help_text="Number of states as reported, the host included.",
+    )
+    outcome = models.TextField(blank=True)
+
+    starts = partial_date("starts_on")
+    ends = partial_date("ends_on")
+
+    history = HistoricalRecords()
+
+    if TYPE_CHECKING:
+        attendances: RelatedManager[Attendance]
+        pledge_events: RelatedManager[PledgeEvent]
+
+    class Meta(Fact.Meta):
+        ordering = ["-starts_on", "name"]
+        constraints = [
+            *Fact.Meta.constraints,
+            date_has_precision("starts_on"),
+            date_has_precision("ends_on"),
+            CheckConstraint(
+                condition=Q(ends_on__isnull=True) | (Q(starts_on__isnull=False) & Q(starts_on__lte=F("ends_on"))),
+                name="meeting_starts_before_it_ends",
+                violation_error_message="A meeting cannot end before it starts.",
+            ),
+        ]
+        # The timeline reads meetings by date; resolution looks them up by city and date.
+        indexes = [
+            models.Index(fields=["starts_on"], name="meeting_by_date"),
+            models.Index(fields=["city", "starts_on"], name="meeting_by_city_and_date"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("meeting_detail", args=[self.slug])
+
+
+class Attendance(Fact):
+    """A nation at a meeting, with the minister it sent where a report names one."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    nation = models.ForeignKey(Nation, on_delete=models.PROTECT, related_name="attendances")
+    minister = models.ForeignKey(Minister, on_delete=models.PROTECT, null=True, blank=True, related_name="attendances")
+    role = models.CharField(max_length=11, choices=AttendanceRole)
+
+    history = HistoricalRecords()
+
+    class Meta(Fact.Meta):
+        ordering = ["nation__name"]
+        constraints = [
+            *Fact.Meta.constraints,
+            # A nation stands once without a name and once for each minister it sent.
+            UniqueConstraint(
+                fields=["meeting", "nation"],
+                condition=Q(minister__isnull=True),
+                name="attendance_once_per_nation",
+            ),
+            UniqueConstraint(
+                fields=["meeting", "nation", "minister"],
+                condition=Q(minister__isnull=False),
+                name="attendance_once_per_minister",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.minister or self.nation} at {self.meeting}"
