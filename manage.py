@@ -8,12 +8,20 @@ import sys
 
 
 def main() -> None:
-    """Hand the command line to Django, or say in one line how to get Django."""
+    """Hand the command line to Django; what the settings refuse becomes one line and exit code 1."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings")
     try:
+        from django.conf import settings
+        from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
     except ImportError:
-        sys.exit("Django is not installed for this Python. Run `make setup`, then `.venv/bin/python manage.py …`.")
+        sys.exit("Django is not installed for this Python. Run `make setup`, then use .venv/bin/python.")
+    try:
+        _ = settings.INSTALLED_APPS
+    except ImproperlyConfigured as error:
+        sys.exit(f"Cannot start: {error}")
+    except OSError as error:
+        sys.exit(f"Cannot start: {error.strerror} ({error.filename}). Give the folder to your user, or set VAR_DIR.")
     execute_from_command_line(sys.argv)
 
 

@@ -1,0 +1,83 @@
+"""Serves the site with waitress: what `make serve` calls, and `make run` at its end."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, connections
+from django.urls import get_resolver
+from waitress.server import create_server
+
+from coalition.management import database, prepared
+from coalition.management.address import Address, read_address, refusal
+from coalition.management.errors import CannotStart
+
+# Pages are built in milliseconds and mostly wait for the database; more threads only hold more connections.
+_THREADS = 8
+
+
+class Command(BaseCommand):
+    """A production WSGI server in one process; static files come from whitenoise."""
+
+    help = "Serve the site on HOST and PORT (127.0.0.1:8000) until Ctrl-C."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Read the command line; HOST and PORT stand in for it."""
+        parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
+        parser.add_argument("--port", default=os.environ.get("PORT") or "8000")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Check, bind, print the address, serve until told to stop."""
+        address = read_address(options["host"], options["port"])
+        check_prepared()
+        server = listen(address)
+        signal.signal(signal.SIGTERM, _stop)
+        self.stdout.write(f"Coalition Ledger is at {address.url} (Ctrl-C stops it)")
+        self.stdout.flush()
+        server.run()
+        self.stdout.write("\nStopped.")
+
+
+def check_prepared() -> None:
+    """Raise CannotStart when `make run` has not been here, or not since the code changed."""
+    try:
+        database.check_database()
+        missing = database.pending_migrations()
+    except DatabaseError as error:
+        raise database.explain(error) from error
+    finally:
+        connections.close_all()
+    if missing or not prepared.is_static_collected():
+        raise CannotStart("the database or the static files are not up to date. Prepare them: make run")
+
+
+def listen(address: Address) -> Any:
+    """A server bound to the address; raises CannotStart when the port is refused."""
+    # At WARNING waitress reports each moment in which all threads are busy, which is no news to anyone.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    try:
+        return create_server(load_application(), host=address.host, port=address.port, threads=_THREADS, ident=None)
+    except OSError as error:
+        raise refusal(address, error) from error
+    except ValueError as error:
+        raise CannotStart(f"cannot listen on {address.host}:{address.port}: {error}.") from error
+
+
+def load_application() -> Callable[..., Any]:
+    """The site with every route imported, so that the first visitor does not wait for that."""
+    from coalition.wsgi import application
+
+    _ = get_resolver().url_patterns
+    return application
+
+
+def _stop(*_: object) -> None:
+    """SIGTERM ends the server as Ctrl-C does."""
+    sys.exit(0)
