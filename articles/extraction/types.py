@@ -86,7 +86,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source cut into tokens and sentences. The four lists run in parallel, one entry a token."""
+    """A source cut into tokens and sentences. The lists run in parallel, one entry a token.
+
+    `keys` are the forms under which tokens are looked up (`tokens.fold`); `sentence_firsts` the first token of each
+    sentence.
+    """
 
     source: Source
     words: list[str]
@@ -94,6 +98,8 @@ class Document:
     starts: list[int]
     ends: list[int]
     sentences: tuple[Sentence, ...]
+    keys: list[str] = field(default_factory=list)
+    sentence_firsts: list[int] = field(default_factory=list)
 
     def span(self, first: int, end: int) -> Span:
         """Characters of the tokens `first` to `end` (exclusive)."""

@@ -1,0 +1,1 @@
+"""What stands in a text: one module a kind of mention, each with one public function `find_…`."""

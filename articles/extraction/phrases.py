@@ -1,0 +1,80 @@
+"""Phrases of several words, found by dictionary lookups.
+
+A `PhraseTable` holds phrases as a tree of folded words (`tokens.fold`) and finds the longest one from each place on. A
+hyphen in the text is stepped over inside a phrase, so "Deir ez-Zor" and "Deir-ez-Zor" are one entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Generic, TypeVar
+
+from articles.extraction.tokens import keys_of
+
+T = TypeVar("T")
+
+_END = ""
+"""Key under which a node keeps the value of the phrase that ends there; no token folds to the empty string."""
+
+
+class PhraseTable(Generic[T]):
+    """Phrases with a value each; of two values for the same words the first one stays."""
+
+    __slots__ = ("_root",)
+
+    def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
+        self._root: dict[str, Any] = {}
+        for phrase, value in entries:
+            self._add(phrase, value)
+
+    def _add(self, phrase: str, value: T) -> None:
+        keys = [key for key in keys_of(phrase) if key != "-"]
+        if not keys:
+            raise ValueError(f"no word in phrase {phrase!r}")
+        node = self._root
+        for key in keys:
+            node = node.setdefault(key, {})
+        node.setdefault(_END, value)
+
+    def match_at(self, keys: Sequence[str], first: int, stop: int | None = None) -> tuple[int, T] | None:
+        """The longest phrase that begins at token `first`: its end (exclusive) and value."""
+        limit = len(keys) if stop is None else stop
+        node = self._root.get(keys[first])
+        best: tuple[int, T] | None = None
+        position = first
+        while node is not None:
+            position += 1
+            if _END in node:
+                best = (position, node[_END])
+            if position < limit and keys[position] == "-":
+                position += 1
+            if position >= limit:
+                break
+            node = node.get(keys[position])
+        return best
+
+    def find(self, keys: Sequence[str], first: int = 0, stop: int | None = None) -> Iterator[tuple[int, int, T]]:
+        """All phrases from left to right, the longest at each place, without overlaps: (first, end, value)."""
+        root = self._root
+        limit = len(keys) if stop is None else stop
+        whole = first == 0 and limit == len(keys)
+        openings = (
+            [i for i, key in enumerate(keys) if key in root]
+            if whole
+            else [i for i in range(first, limit) if keys[i] in root]
+        )
+        free = first
+        for opening in openings:
+            if opening < free:
+                continue
+            hit = self.match_at(keys, opening, limit)
+            if hit is not None:
+                free = hit[0]
+                yield opening, hit[0], hit[1]
+
+    def __len__(self) -> int:
+        return _count(self._root)
+
+
+def _count(node: dict[str, Any]) -> int:
+    return sum(1 if key == _END else _count(child) for key, child in node.items())
