@@ -68,6 +68,15 @@ class Article(models.Model):
     body_length = models.PositiveIntegerField(editable=False, help_text="Characters in the body.")
     origin = models.ForeignKey(Origin, on_delete=models.PROTECT, related_name="articles")
     state = models.CharField(max_length=16, choices=ArticleState, default=ArticleState.NEW)
+    read_by = models.ForeignKey(
+        "ExtractionRun",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="articles",
+        help_text="The latest run that read it; empty while new.",
+    )
     ingested_at = models.DateTimeField(auto_now_add=True)
     nations = models.ManyToManyField(Nation, blank=True, related_name="articles", help_text="Nations it names.")
 
