@@ -57,7 +57,7 @@ def database_identity() -> str:
 
 def is_content_current() -> bool:
     """Whether this very database holds what seeds and code say now."""
-    return _read().get("content") == {database_identity(): content_digest()} and _has_content()
+    return _read_contents().get(database_identity()) == content_digest() and _has_content()
 
 
 def _has_content() -> bool:
@@ -68,7 +68,13 @@ def _has_content() -> bool:
 
 def note_content() -> None:
     """Remember that the content is in place."""
-    _write("content", {database_identity(): content_digest()})
+    _write("content", {**_read_contents(), database_identity(): content_digest()})
+
+
+def _read_contents() -> dict[str, object]:
+    """Digest by database, so that going back and forth between two databases prepares each only once."""
+    contents = _read().get("content")
+    return contents if isinstance(contents, dict) else {}
 
 
 def is_static_current() -> bool:
