@@ -1,0 +1,353 @@
+"""Writing accepted proposals as facts: created, or added to what other reports have told already."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.text import slugify
+
+from articles.enums import CandidateKind
+from articles.extraction.types import Attendee, CityFact, MeetingFact, MinisterFact, PledgeFact, Proof, Span
+from articles.models import FACT_MODELS, Article, Candidate, Evidence
+from articles.proof import recount_proof
+from articles.recording.drafts import Draft
+from articles.recording.register import Register, fold
+from articles.recording.resolve import (
+    Unresolved,
+    resolve_event,
+    resolve_meeting,
+    resolve_minister,
+    resolve_nation,
+    resolve_place,
+    resolve_pledge,
+)
+from coalition.actions.pledges import refresh_pledges
+from coalition.dates import PartialDate
+from coalition.enums import AttendanceRole, Capability, MeetingLevel
+from coalition.models import (
+    Appointment,
+    Attendance,
+    CityEvent,
+    Meeting,
+    Minister,
+    Pledge,
+    PledgeEvent,
+)
+from coalition.models.facts import Fact
+
+# Counts of things done so far ("has flown 3,000 missions") are running totals, not contributions to add up.
+RUNNING_TOTAL_UNITS = frozenset({"strikes", "missions", "sorties", "munitions", "flights", "hours", "targets"})
+_SLUG_LENGTH = 100
+_ROLE_STRENGTH = {AttendanceRole.INVITED: 0, AttendanceRole.PARTICIPANT: 1, AttendanceRole.HOST: 2}
+
+
+@dataclass
+class FactWriter:
+    """Writes the accepted candidates of one article inside the caller's transaction; `finish` settles proof and status."""
+
+    article: Article
+    register: Register
+    people: dict[str, Minister] = field(default_factory=dict)
+    meetings: dict[str, Meeting] = field(default_factory=dict)
+    evidence: list[Evidence] = field(default_factory=list)
+    touched: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    pledges: set[int] = field(default_factory=set)
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The article's own date."""
+        return self.article.published_on
+
+    def write(self, draft: Draft, candidate: Candidate) -> None:
+        """Record one accepted candidate; raises Unresolved where the record cannot tell what it speaks of."""
+        match draft.kind:
+            case CandidateKind.MINISTER:
+                self._write_minister(draft.fact, candidate)  # type: ignore[arg-type]
+            case CandidateKind.MEETING:
+                self._write_meeting(draft.fact, candidate)  # type: ignore[arg-type]
+            case CandidateKind.CITY:
+                self._write_city(draft.fact, candidate)  # type: ignore[arg-type]
+            case CandidateKind.PLEDGE:
+                self._write_pledge(draft.fact, candidate)  # type: ignore[arg-type]
+
+    def finish(self) -> None:
+        """Store the passages, recount what they prove and compute the status of the pledges."""
+        Evidence.objects.bulk_create(self.evidence, ignore_conflicts=True)
+        for name, keys in self.touched.items():
+            recount_proof(FACT_MODELS[name], keys)
+        refresh_pledges(self.pledges)
+
+    # --- one method a noun -------------------------------------------------------------------------------------
+
+    def _write_minister(self, fact: MinisterFact, candidate: Candidate) -> None:
+        nation = resolve_nation(fact.nation, self.register)
+        minister = resolve_minister(fact, self.day, self.register)
+        if minister is None:
+            minister = Minister(slug=_free_slug(Minister, fact.name), name=fact.name)
+            _save(minister, candidate)
+        terms = [
+            term
+            for term in minister.appointments.all()
+            if term.nation_id == nation.pk and term.portfolio == fact.portfolio
+        ]
+        covering = [term for term in terms if _covers(term, self.day)] or [t for t in terms if t.began_on is None]
+        if covering:
+            appointment = covering[0]
+        else:
+            appointment = Appointment(
+                minister=minister,
+                nation=nation,
+                office=fact.office,
+                portfolio=fact.portfolio,
+                **self._proved(),
+            )
+            _save(appointment, candidate)
+            # The register's copy must know the new term when the next article names this person.
+            if hasattr(minister, "_prefetched_objects_cache"):
+                minister._prefetched_objects_cache.pop("appointments", None)
+        self.register.add_minister(minister)
+        self.people[fold(fact.name)] = minister
+        self._prove("appointment", appointment, fact.proof.sentence, candidate)
+
+    def _write_meeting(self, fact: MeetingFact, candidate: Candidate) -> None:
+        meeting = resolve_meeting(fact)
+        if meeting is None:
+            name = _meeting_name(fact)
+            meeting = Meeting(
+                slug=_free_slug(Meeting, f"{fact.city} {fact.date}"),
+                name=name,
+                city=fact.city,
+                country=self.register.nations.get(fact.country),
+                status=fact.status,
+                level=_level(fact),
+                participant_count=fact.participant_count,
+                **self._proved(),
+            )
+            meeting.starts, meeting.ends = fact.date, fact.ends
+            _save(meeting, candidate)
+        elif _fill_meeting(meeting, fact):
+            _save(meeting, candidate)
+        self.meetings[fold(fact.city)] = meeting
+        for proof in (fact.proof, *fact.further_proofs):
+            self._prove("meeting", meeting, proof.sentence, candidate)
+        for attendee in fact.attendees:
+            self._write_attendance(meeting, fact, attendee, candidate)
+
+    def _write_attendance(self, meeting: Meeting, fact: MeetingFact, attendee: Attendee, candidate: Candidate) -> None:
+        nation = self.register.nations.get(attendee.nation)
+        if nation is None:
+            return
+        minister = self.people.get(fold(attendee.minister)) if attendee.minister else None
+        attendance = Attendance.objects.filter(meeting=meeting, nation=nation, minister=minister).first()
+        if attendance is None:
+            attendance = Attendance(
+                meeting=meeting, nation=nation, minister=minister, role=attendee.role, **self._proved()
+            )
+            _save(attendance, candidate)
+        elif _ROLE_STRENGTH[AttendanceRole(attendee.role)] > _ROLE_STRENGTH[AttendanceRole(attendance.role)]:
+            attendance.role = attendee.role
+            _save(attendance, candidate)
+        self._prove("attendance", attendance, _sentence_around(attendee.span, fact), candidate)
+
+    def _write_city(self, fact: CityFact, candidate: Candidate) -> None:
+        if fact.objective == "mentioned":
+            return
+        city = self.register.city(fact.name)
+        if city is None:
+            raise Unresolved(f"no city of the name {fact.name}")
+        day = fact.date.day if fact.date else self.day
+        event = _nearest_city_event([event for event in city.events.filter(objective=fact.objective)], fact.date, day)
+        if event is None:
+            event = CityEvent(city=city, objective=fact.objective, by_whom=fact.by_whom, **self._proved())
+            event.happened = fact.date
+            _save(event, candidate)
+        elif _more_precise(event.happened, fact.date) or (fact.by_whom and not event.by_whom):
+            event.happened = fact.date if _more_precise(event.happened, fact.date) else event.happened
+            event.by_whom = event.by_whom or fact.by_whom
+            _save(event, candidate)
+        self._prove("city_event", event, fact.proof.sentence, candidate)
+
+    def _write_pledge(self, fact: PledgeFact, candidate: Candidate) -> None:
+        nation = resolve_nation(fact.nation, self.register)
+        place = resolve_place(fact, self.register)
+        day = fact.date.day if fact.date else self.day
+        meeting = self.meetings.get(fold(fact.meeting_city)) if fact.meeting_city else None
+        pledge = resolve_pledge(nation, fact, place, day)
+        if pledge is None:
+            pledge = Pledge(
+                nation=nation,
+                capability=fact.capability,
+                title=_pledge_title(fact.capability, place.words),
+                place=place.words,
+                country=place.country,
+                city=place.city,
+                origin_meeting=meeting,
+            )
+            _save(pledge, candidate)
+        elif place.words and not pledge.place:
+            pledge.place, pledge.country, pledge.city = place.words, place.country, place.city
+            pledge.title = _pledge_title(fact.capability, place.words)
+            _save(pledge, candidate)
+        event = resolve_event(pledge, fact, day)
+        if event is None:
+            event = PledgeEvent(pledge=pledge, act=fact.act, **self._proved())
+        if self._fill_event(event, fact, meeting):
+            _save(event, candidate)
+        self.pledges.add(pledge.pk)
+        self._prove("pledge_event", event, fact.proof.sentence, candidate)
+
+    def _fill_event(self, event: PledgeEvent, fact: PledgeFact, meeting: Meeting | None) -> bool:
+        """Add what `fact` knows and the event does not; True when anything is new. Known values stay."""
+        new = event.pk is None
+        if _more_precise(event.happened, fact.date):
+            event.happened, new = fact.date, True
+        if event.quantity is None and (fact.quantity is not None or fact.quantity_low or fact.quantity_high):
+            event.quantity, event.quantity_low, event.quantity_high = _ordered(fact)
+            event.unit, event.qualifier, new = fact.unit or "units", fact.qualifier, True
+            if fact.unit in RUNNING_TOTAL_UNITS:
+                event.is_cumulative, event.counts, event.counts_reason = True, False, "running total"
+        if event.amount is None and fact.amount is not None and fact.currency:
+            event.amount, event.currency, event.instrument = fact.amount, fact.currency, fact.instrument
+            new = True
+        known: dict[str, Any] = {
+            "speaker": self.people.get(fold(fact.speaker)) if fact.speaker else None,
+            "meeting": meeting,
+            "asked_by": self.register.nations.get(fact.asked_by) if fact.act in ("requested", "declined") else None,
+        }
+        for name, value in known.items():
+            if value is not None and getattr(event, f"{name}_id") is None:
+                setattr(event, name, value)
+                new = True
+        return new
+
+    # --- proof -------------------------------------------------------------------------------------------------
+
+    def _proved(self) -> dict[str, Any]:
+        """Values of a new fact that this article proves; `finish` recounts them once the passages are stored."""
+        day = self.day or self.article.ingested_at.date()
+        return {"is_published": True, "evidence_count": 1, "origin_count": 1, "public_from": day}
+
+    def _prove(self, name: str, fact: Fact, span: Span, candidate: Candidate) -> None:
+        self.touched[name].add(fact.pk)
+        self.evidence.append(
+            Evidence(
+                article=self.article,
+                start=span.start,
+                end=span.end,
+                candidate=candidate,
+                added_by=candidate.rule,
+                **{name: fact},
+            )
+        )
+
+
+def _save(record: Any, candidate: Candidate) -> None:
+    """Save with the rule as the reason that the decision log shows."""
+    record._change_reason = f"read in article {candidate.article_id} by the rule {candidate.rule}"
+    record.save()
+
+
+def _free_slug(model: type[Minister] | type[Meeting], text: str) -> str:
+    base = slugify(text)[:_SLUG_LENGTH] or model._meta.model_name or "record"
+    taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def _covers(term: Appointment, day: datetime.date | None) -> bool:
+    if day is None or term.began_on is None:
+        return False
+    return term.began_on <= day and (term.ended is None or day <= term.ended.last_day)
+
+
+def _level(fact: MeetingFact) -> str:
+    return fact.level if fact.level in MeetingLevel.values else ""
+
+
+def _meeting_name(fact: MeetingFact) -> str:
+    level = _level(fact)
+    who = {
+        "leaders": "Leaders",
+        "foreign_ministers": "Foreign ministers",
+        "defence_ministers": "Defence ministers",
+        "foreign_and_defence_ministers": "Foreign and defence ministers",
+        "finance_ministers": "Finance ministers",
+        "military_chiefs": "Military chiefs",
+        "officials": "Officials",
+    }.get(level)
+    return f"{who} in {fact.city}" if who else f"Coalition meeting in {fact.city}"
+
+
+def _fill_meeting(meeting: Meeting, fact: MeetingFact) -> bool:
+    """Add what `fact` knows and the meeting does not; a held meeting never goes back to planned."""
+    changed = False
+    if _more_precise(meeting.starts, fact.date):
+        meeting.starts, changed = fact.date, True
+    if meeting.ends is None and fact.ends is not None and meeting.starts and fact.ends.day >= meeting.starts.day:
+        meeting.ends, changed = fact.ends, True
+    if meeting.status == "planned" and fact.status != "planned":
+        meeting.status, changed = fact.status, True
+    if meeting.participant_count is None and fact.participant_count is not None:
+        meeting.participant_count, changed = fact.participant_count, True
+    if not meeting.level and _level(fact):
+        meeting.level, meeting.name, changed = _level(fact), _meeting_name(fact), True
+    return changed
+
+
+def _sentence_around(span: Span | None, fact: MeetingFact) -> Span:
+    """The sentence of the meeting's proofs that holds the attendee's name; the first proof where none does."""
+    proofs: tuple[Proof, ...] = (fact.proof, *fact.further_proofs)
+    for proof in proofs:
+        if span and proof.sentence.start <= span.start and span.end <= proof.sentence.end:
+            return proof.sentence
+    return fact.proof.sentence
+
+
+_SAME_CITY_EVENT_WITHIN = datetime.timedelta(days=45)
+
+
+def _nearest_city_event(
+    events: list[CityEvent], stated: PartialDate | None, day: datetime.date | None
+) -> CityEvent | None:
+    """The event of that kind which the report tells again: dates that overlap, else reports close in time.
+
+    A town is retaken once in a war unless it was lost again, so a "retaken" without a date joins the latest one known
+    before it.
+    """
+    for event in events:
+        if stated and event.happened and stated.overlaps(event.happened):
+            return event
+    for event in events:
+        known = event.happened_on or event.public_from
+        if day and known and abs(day - known) <= _SAME_CITY_EVENT_WITHIN and not (stated and event.happened):
+            return event
+    if stated is None and day is not None:
+        earlier = [e for e in events if e.objective == "retaken" and (e.happened_on or e.public_from or day) <= day]
+        return earlier[-1] if earlier else None
+    return None
+
+
+def _more_precise(known: PartialDate | None, stated: PartialDate | None) -> bool:
+    if stated is None:
+        return False
+    order = ["year", "month", "day"]
+    return known is None or (known.overlaps(stated) and order.index(stated.precision) > order.index(known.precision))
+
+
+def _pledge_title(capability: str, place: str) -> str:
+    label = Capability(capability).label
+    return f"{label} in {place}"[:200] if place else label
+
+
+def _ordered(fact: PledgeFact) -> tuple[Any, Any, Any]:
+    """Best, low and high reading, the outer two only where they enclose the best one."""
+    low, high = fact.quantity_low, fact.quantity_high
+    if fact.quantity is not None:
+        low = low if low is not None and low <= fact.quantity else None
+        high = high if high is not None and high >= fact.quantity else None
+    return fact.quantity, low, high

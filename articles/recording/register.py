@@ -1,0 +1,49 @@
+"""The records that new reports are matched against, held in memory for the length of a run."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from coalition.models import City, Minister, Nation
+
+# Letters that have no decomposition but are written plainly in most papers.
+_PLAIN_LETTERS = str.maketrans({"ø": "o", "ı": "i", "ł": "l", "ß": "ss", "æ": "ae", "đ": "d", "’": "'", "-": " "})
+
+
+def fold(name: str) -> str:
+    """A name without accents, capitals and hyphens, so that spellings of one name agree."""
+    plain = unicodedata.normalize("NFKD", name.lower().translate(_PLAIN_LETTERS))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).replace(".", "").split())
+
+
+@dataclass
+class Register:
+    """Nations by code, cities by every spelling, ministers by every name."""
+
+    nations: dict[str, Nation] = field(default_factory=dict)
+    cities: dict[str, City] = field(default_factory=dict)
+    ministers: dict[str, list[Minister]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def load(cls) -> Register:
+        """Read the present records: four queries."""
+        register = cls(nations={nation.code: nation for nation in Nation.objects.all()})
+        for city in City.objects.select_related("country"):
+            for name in (city.name, *city.aliases):
+                register.cities.setdefault(fold(name), city)
+        for minister in Minister.objects.prefetch_related("appointments"):
+            register.add_minister(minister)
+        return register
+
+    def add_minister(self, minister: Minister) -> None:
+        """Make a person findable by full name, other spellings and surname."""
+        names = {fold(name) for name in (minister.name, *minister.aliases)}
+        for name in names | {name.split()[-1] for name in names if name}:
+            if minister not in self.ministers[name]:
+                self.ministers[name].append(minister)
+
+    def city(self, name: str) -> City | None:
+        """The contested city of that name in any known spelling."""
+        return self.cities.get(fold(name))

@@ -1,0 +1,180 @@
+"""One thing from many mentions: which record a proposal speaks of.
+
+Exactly one match resolves. None and several are two different answers, raised as `Unresolved` with the reason in words,
+so that an editor sees which of the two it was.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from articles.extraction.types import MeetingFact, MinisterFact, PledgeFact
+from articles.recording.register import Register, fold
+from coalition.dates import PartialDate
+from coalition.models import City, Meeting, Minister, Nation, Pledge, PledgeEvent
+
+# A report that repeats a number is the same act however late it comes within a year and a bit; without a number, only
+# reports close in time are taken for the same act.
+SAME_NUMBER_WITHIN = datetime.timedelta(days=400)
+SAME_ACT_WITHIN = datetime.timedelta(days=31)
+# A meeting reported under two neighbouring days (time zones, "Wednesday and Thursday") is one meeting.
+SAME_MEETING_WITHIN = datetime.timedelta(days=1)
+# A line that has ended and is taken up again after this long is a new line.
+NEW_LINE_AFTER = datetime.timedelta(days=30)
+
+
+class Unresolved(Exception):
+    """The proposal fits no record, or several; the message says which in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a pledge goes: the words shown, the country, and the contested city where it is one."""
+
+    words: str = ""
+    country: Nation | None = None
+    city: City | None = None
+
+
+def resolve_nation(code: str, register: Register) -> Nation:
+    """The nation with this code; raises Unresolved where the record has none."""
+    nation = register.nations.get(code)
+    if nation is None:
+        raise Unresolved(f"no nation with the code “{code}”" if code else "the text does not name the nations")
+    return nation
+
+
+def resolve_minister(fact: MinisterFact, day: datetime.date | None, register: Register) -> Minister | None:
+    """The known person that `fact` names, or None where nobody of that full name is known yet.
+
+    A surname alone resolves only to the one person of that nation and portfolio who can have been in office on `day`.
+    """
+    known = [
+        minister
+        for minister in register.ministers.get(fold(fact.name), [])
+        if any(term.nation.code == fact.nation for term in minister.appointments.all())
+    ]
+    if " " in fact.name.strip():
+        exact = [m for m in known if fold(fact.name) in {fold(name) for name in (m.name, *m.aliases)}]
+        if len(exact) > 1:
+            raise Unresolved(f"several people are called {fact.name}")
+        return exact[0] if exact else None
+    fitting = [m for m in known if _may_hold(m, fact, day)]
+    if len(fitting) == 1:
+        return fitting[0]
+    raise Unresolved(
+        f"several people of the name {fact.name} fit" if fitting else f"only a surname: nobody known as {fact.name}"
+    )
+
+
+def _may_hold(minister: Minister, fact: MinisterFact, day: datetime.date | None) -> bool:
+    for term in minister.appointments.all():
+        if term.portfolio != fact.portfolio or term.nation.code != fact.nation:
+            continue
+        if day is None or (
+            (term.began_on is None or term.began_on <= day) and (term.ended is None or day <= term.ended.last_day)
+        ):
+            return True
+    return False
+
+
+def resolve_meeting(fact: MeetingFact) -> Meeting | None:
+    """The recorded meeting in that city at that time, or None; raises Unresolved where two fit or the date is missing."""
+    if fact.date is None:
+        raise Unresolved("the text does not date the meeting")
+    slack = SAME_MEETING_WITHIN
+    near = Meeting.objects.filter(
+        city__iexact=fact.city, starts_on__gte=fact.date.day - datetime.timedelta(days=370)
+    ).filter(starts_on__lte=fact.date.last_day + slack)
+    fitting = [meeting for meeting in near if _same_time(meeting, fact, slack)]
+    if len(fitting) > 1:
+        raise Unresolved(f"several meetings in {fact.city} fit the date {fact.date}")
+    return fitting[0] if fitting else None
+
+
+def _same_time(meeting: Meeting, fact: MeetingFact, slack: datetime.timedelta) -> bool:
+    starts: PartialDate | None = meeting.starts
+    if starts is None or fact.date is None:
+        return False
+    if "year" in (starts.precision, fact.date.precision):
+        return starts.overlaps(fact.date)
+    last = meeting.ends.last_day if meeting.ends else starts.last_day
+    fact_last = fact.ends.last_day if fact.ends else fact.date.last_day
+    return starts.day - slack <= fact_last and fact.date.day <= last + slack
+
+
+def resolve_place(fact: PledgeFact, register: Register) -> Place:
+    """Read a place given as codes ("IRQ", "IRQ/SYR") or as a town or base by name."""
+    if not fact.place:
+        return Place()
+    parts = fact.place.split("/")
+    if all(part in register.nations for part in parts):
+        nations = [register.nations[part] for part in parts]
+        names = " and ".join(nation.name for nation in nations)
+        return Place(names, nations[0] if len(nations) == 1 else None)
+    city = register.city(fact.place)
+    if city is not None:
+        return Place(city.name, city.country, city)
+    return Place(fact.place)
+
+
+def resolve_pledge(nation: Nation, fact: PledgeFact, place: Place, day: datetime.date | None) -> Pledge | None:
+    """The running line of that nation, capability and place, or None.
+
+    A report that names no place joins the nation's line when there is exactly one; a line without a place takes up the
+    first report that names one.
+    """
+    lines = list(Pledge.objects.filter(nation=nation, capability=fact.capability).order_by("pk"))
+    lines = [line for line in lines if not _closed_before(line, fact, day)]
+    same = [line for line in lines if line.place == place.words]
+    if same:
+        return same[0]
+    if not place.words:
+        return lines[0] if len(lines) == 1 else None
+    open_ended = [line for line in lines if not line.place]
+    return open_ended[0] if open_ended else None
+
+
+def _closed_before(line: Pledge, fact: PledgeFact, day: datetime.date | None) -> bool:
+    return (
+        line.status == "ended"
+        and fact.act in ("pledged", "delivering", "considering")
+        and day is not None
+        and line.last_event_on is not None
+        and day - line.last_event_on > NEW_LINE_AFTER
+    )
+
+
+def resolve_event(pledge: Pledge, fact: PledgeFact, day: datetime.date | None) -> PledgeEvent | None:
+    """The act of that line which `fact` tells again, or None where it is a new act."""
+    events = PledgeEvent.objects.filter(pledge=pledge, act=fact.act).filter(_compatible_numbers(fact))
+    for event in sorted(events, key=lambda event: _distance(event, day)):
+        repeats = (fact.quantity is not None and event.quantity == fact.quantity) or (
+            fact.amount is not None and event.amount == fact.amount
+        )
+        if _distance(event, day) <= (SAME_NUMBER_WITHIN if repeats else SAME_ACT_WITHIN):
+            return event
+    return None
+
+
+def _compatible_numbers(fact: PledgeFact) -> Q:
+    """Events that state the same number, or none where the report states none either or the other way round."""
+    quantity = Q(quantity=fact.quantity) | Q(quantity__isnull=True) if fact.quantity is not None else Q()
+    amount = Q(amount=fact.amount, currency=fact.currency) | Q(amount__isnull=True) if fact.amount is not None else Q()
+    # Money and things are different acts: "$10 million and 200 rifles" are two.
+    kinds = Q(amount__isnull=True) if fact.quantity is not None and fact.amount is None else Q()
+    return quantity & amount & kinds
+
+
+def _distance(event: PledgeEvent, day: datetime.date | None) -> datetime.timedelta:
+    known: PartialDate | None = event.happened
+    if day is None or (known is None and event.public_from is None):
+        return datetime.timedelta(0)
+    if known is not None:
+        if known.covers(day):
+            return datetime.timedelta(0)
+        return min(abs(day - known.day), abs(day - known.last_day))
+    return abs(day - event.public_from) if event.public_from else datetime.timedelta(0)
