@@ -195,12 +195,18 @@ class MoneyMention:
 
 @dataclass(frozen=True, slots=True)
 class CapabilityMention:
-    """Words that name a kind of contribution; `unit` is what a number before it counts (aircraft, personnel …)."""
+    """Words that name a kind of contribution; `unit` is what a number before it counts (aircraft, personnel …).
+
+    `role` says how the words can take part in a contribution, as in `capabilities.yaml`; `singular` marks a noun that has
+    a plural and stands without it.
+    """
 
     capability: Capability
     unit: str
     first: int
     end: int
+    role: str = "asset"
+    singular: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,3 +343,5 @@ class Extraction:
     meetings: tuple[MeetingFact, ...] = ()
     pledges: tuple[PledgeFact, ...] = ()
     cities: tuple[CityFact, ...] = ()
+    title_nations: tuple[str, ...] = ()
+    """Codes of the states that the title names; those that the body does not name have no proof in `nations`."""

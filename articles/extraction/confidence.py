@@ -1,0 +1,16 @@
+"""How sure each rule is of what it reads: one number a rule, between 0 and 1.
+
+The number is the share of the rule's facts that are expected to be right on unseen articles of several publishers; it
+orders the review desk and decides nothing by itself. A rule without an entry is a programming error.
+"""
+
+from __future__ import annotations
+
+CONFIDENCE: dict[str, float] = {
+    "nations.name": 0.98,
+    "nations.abbreviation": 0.98,
+    "nations.demonym": 0.97,
+    "nations.institution": 0.93,
+    "nations.capital": 0.85,
+    "nations.office": 0.85,
+}

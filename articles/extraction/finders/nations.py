@@ -1,0 +1,409 @@
+"""Where a text speaks of a state, an organisation or the coalition, by whatever form of name.
+
+"U.S.-led", "the French", "Ankara said", "the Pentagon" are mentions; "met in Brussels", "US dollars", "the Gulf of Oman",
+"Michael Jordan" and the long name of Islamic State are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from articles.extraction.lexicon import Lexicon, NationEntry
+from articles.extraction.phrases import PhraseTable
+from articles.extraction.tokens import fold, keys_of
+from articles.extraction.types import COALITION, Document, NationForm, NationMention
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One way to name a nation. `code` "" for what only looks like a mention."""
+
+    code: str
+    form: NationForm
+    ambiguous: bool = False
+    exact: str = ""
+    """The only spelling that counts, for abbreviations ("US", not "us")."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The word lists of `nation_words.yaml`, folded."""
+
+    table: PhraseTable[tuple[_Name, ...]]
+    collectives: PhraseTable[str]
+    sets: dict[str, frozenset[str]]
+    given_names: frozenset[str]
+
+
+_MASK = _Name("", "name")
+
+
+@lru_cache(maxsize=4)
+def _words(lexicon: Lexicon) -> _Words:
+    reference = lexicon.reference["nation_words"]
+    names: dict[str, list[_Name]] = {}
+    for phrase in (phrase for group in reference["not_nations"].values() for phrase in group):
+        names[phrase] = [_MASK]
+    for entry in lexicon.nations:
+        for phrase, name in _names_of(entry):
+            if _MASK not in names.setdefault(phrase, []):
+                names[phrase].append(name)
+    return _Words(
+        table=PhraseTable(_joined(names)),
+        collectives=_collectives(reference, lexicon.nations),
+        sets={
+            key: frozenset(fold(word) for word in value) for key, value in reference.items() if isinstance(value, list)
+        },
+        given_names=frozenset(fold(name) for name in lexicon.reference["given_names"]["given_names"]),
+    )
+
+
+def _joined(names_of_phrase: dict[str, list[_Name]]) -> Iterator[tuple[str, tuple[_Name, ...]]]:
+    """Entries that fold to the same words joined into one ("MoD" and "MOD")."""
+    grouped: dict[tuple[str, ...], tuple[str, list[_Name]]] = {}
+    for phrase, found in names_of_phrase.items():
+        key = tuple(part for part in keys_of(phrase) if part != "-")
+        _, names = grouped.setdefault(key, (phrase, []))
+        names += [name for name in found if name not in names]
+    for phrase, names in grouped.values():
+        yield phrase, tuple(names)
+
+
+def _names_of(entry: NationEntry) -> Iterator[tuple[str, _Name]]:
+    groups: tuple[tuple[NationForm, tuple[str, ...]], ...] = (
+        ("name", entry.names),
+        ("demonym", entry.demonyms),
+        ("institution", entry.institutions),
+        ("abbreviation", entry.abbreviations),
+        ("capital", entry.capitals),
+    )
+    for form, phrases in groups:
+        if entry.kind == "collective":
+            continue
+        for phrase in phrases:
+            exact = phrase if phrase.isupper() or form == "abbreviation" else ""
+            yield phrase.removeprefix("The "), _Name(entry.code, form, phrase in entry.ambiguous, exact)
+
+
+def _collectives(reference: dict[str, Any], nations: tuple[NationEntry, ...]) -> PhraseTable[str]:
+    """Names of the coalition (value its code) and of groups without named members (value "")."""
+    state_words = {fold(word) for entry in nations if entry.kind == "state" for word in (*entry.names, *entry.demonyms)}
+    coalition = [
+        (phrase, COALITION)
+        for entry in nations
+        if entry.kind == "collective"
+        for phrase in (*entry.names, *entry.abbreviations, *entry.institutions)
+        if fold(phrase.split("-")[0]) not in state_words | {"us", "u.s.", "washington"}
+    ]
+    groups = [
+        (f"{adjective} {noun}", "")
+        for adjective in reference["collective_adjectives"]
+        for noun in reference["collective_nouns"]
+        if adjective.lower() != "coalition"
+    ]
+    return PhraseTable([*coalition, *groups])
+
+
+def find_nations(document: Document, lexicon: Lexicon) -> tuple[NationMention, ...]:
+    """All mentions in text order, none overlapping another.
+
+    "Ankara said French jets would join the U.S.-led coalition" gives TUR (capital), FRA (demonym), USA (abbreviation) and
+    COALITION (collective).
+    """
+    words = _words(lexicon)
+    reader = _Reader(document, words)
+    mentions, doubtful = reader.read_names()
+    known = {mention.code for mention in mentions}
+    mentions += [mention for mention in doubtful if mention.code in known]
+    taken = {token for mention in mentions for token in range(mention.first, mention.end)}
+    mentions += [
+        mention for mention in reader.read_collectives() if taken.isdisjoint(range(mention.first, mention.end))
+    ]
+    mentions.sort(key=lambda mention: mention.first)
+    return tuple(mentions)
+
+
+class _Reader:
+    """Reads one document; holds what the small tests below need to look at."""
+
+    def __init__(self, document: Document, words: _Words) -> None:
+        self.document = document
+        self.keys = document.keys
+        self.printed = document.words
+        self.words = words
+        self.sets = words.sets
+        self.count = len(document.keys)
+
+    def key(self, token: int) -> str:
+        """Lookup form of a token, "" outside the document."""
+        return self.keys[token] if 0 <= token < self.count else ""
+
+    def read_names(self) -> tuple[list[NationMention], list[NationMention]]:
+        """Mentions that stand by themselves, and those that count only beside a sure mention of the same nation."""
+        sure: list[NationMention] = []
+        doubtful: list[NationMention] = []
+        governments: set[int] = set()
+        for first, end, names in self.words.table.find(self.keys):
+            for name in names:
+                if not name.code or not self.is_spelled(name, first, end):
+                    continue
+                verdict = self.judge(name, first, end, governments)
+                if verdict:
+                    (sure if verdict == "sure" else doubtful).append(
+                        NationMention(name.code, first, end, name.form, self.is_possessive(end))
+                    )
+                    if verdict == "sure":
+                        break
+        return sure, doubtful
+
+    def is_spelled(self, name: _Name, first: int, end: int) -> bool:
+        """Names need their capital letter, abbreviations their exact letters."""
+        if name.exact:
+            return self.document.source.text[self.document.starts[first] : self.document.ends[end - 1]] == name.exact
+        return self.printed[first][0].isupper() or self.printed[end - 1][0].isupper()
+
+    def is_possessive(self, end: int) -> bool:
+        if self.key(end) == "'s":
+            return True
+        return (
+            self.key(end) == "'"
+            and self.printed[end - 1][-1] in "sS"
+            and self.document.starts[end] == self.document.ends[end - 1]
+        )
+
+    def judge(self, name: _Name, first: int, end: int, governments: set[int]) -> str:
+        """ "sure", "doubtful" (needs another mention) or "" for no mention."""
+        if name.form == "capital":
+            if name.ambiguous or self.is_person(first, end) or not self.is_government(first, end, governments):
+                return ""
+            governments.add(end)
+            return "sure"
+        if name.form == "demonym":
+            if name.ambiguous:
+                return "doubtful" if self.key(end) != "" else ""
+            return "" if self.is_money_or_language(first, end) else "sure"
+        if name.form in ("institution", "abbreviation"):
+            return (
+                "doubtful" if name.ambiguous and not self.belongs_elsewhere(first) else "" if name.ambiguous else "sure"
+            )
+        return "" if self.is_person(first, end) or self.is_american_place(first, end) else "sure"
+
+    def belongs_elsewhere(self, first: int) -> bool:
+        """ "the Iraqi Ministry of Defence", "the Syrian National Congress": another name stands right before."""
+        before = first - 1
+        return (
+            before >= 0 and self.printed[before][0].isupper() and self.key(before) not in {"the", "a", "an", "in", "at"}
+        )
+
+    def is_person(self, first: int, end: int) -> bool:
+        """ "Michael Jordan", "Mr Israel", "Paris Hilton"."""
+        if end - first != 1 or self.keys[first] not in self.sets["personal_names"]:
+            return False
+        before = self.key(first - 1)
+        adjacent = first > 0 and before not in {"-", ",", "."}
+        if (
+            adjacent
+            and (before in self.words.given_names or before in _PERSON_TITLES)
+            and self.printed[first - 1][0].isupper()
+        ):
+            return True
+        return adjacent and len(before) == 2 and before[1] == "." and before[0].isalpha()
+
+    def is_american_place(self, first: int, end: int) -> bool:
+        """ "Atlanta, Georgia", "Lebanon, Pennsylvania"."""
+        if self.key(end) == "," and self.key(end + 1) in self.sets["us_states"]:
+            return True
+        if self.keys[first] != "georgia" or end - first != 1:
+            return False
+        near = self.keys[max(0, first - 4) : first] + self.keys[end : end + 3]
+        return not self.sets["georgia_us"].isdisjoint(near)
+
+    def is_money_or_language(self, first: int, end: int) -> bool:
+        after = self.key(end)
+        if after in self.sets["currencies"]:
+            return True
+        if self.key(first - 1) in self.sets["language_cues"] and end - first == 1:
+            if after in self.sets["language_followers"]:
+                return True
+            return (
+                self.key(first - 1) not in {"from"}
+                and self.keys[first] in _LANGUAGES
+                and (not after or not after[0].isalpha() or after in _NO_NOUNS)
+            )
+        return after == "-" and self.key(end + 1) in self.sets["language_followers"]
+
+    def is_government(self, first: int, end: int, governments: set[int]) -> bool:
+        """Whether a capital stands for its government rather than for the town."""
+        before, after = self.key(first - 1), self.key(end)
+        if before == "-" or (after == "," and self.key(end + 1) in self.sets["us_states"]):
+            return False
+        if after == "-":
+            return self.key(end + 1) in self.sets["capital_compounds"]
+        if after in self.sets["government_nouns"] and before in {"the", "a", ",", "."}:
+            return True
+        if self.is_possessive(end):
+            return before not in _AT and self.key(end + 1) not in self.sets["place_nouns"]
+        if before in _AT:
+            return self.is_related(first, before)
+        if before == "and" and first - 1 in governments:
+            return True
+        return self.acts(first, end)
+
+    def is_related(self, first: int, preposition: str) -> bool:
+        """ "ties with Tehran", "pressure from Washington", "allies of Moscow", "between Ankara and Moscow"."""
+        sets = self.sets
+        near = set(self.keys[max(0, first - 7) : first - 1])
+        close = set(self.keys[max(0, first - 4) : first - 1])
+        if preposition in sets["relation_prepositions"]:
+            return not near.isdisjoint(sets["relations"])
+        if preposition in {"from", "by"}:
+            return not close.isdisjoint(sets["sources"])
+        if preposition == "to":
+            return not close.isdisjoint(sets["recipients"])
+        return preposition == "of" and not close.isdisjoint(sets["allies"])
+
+    def acts(self, first: int, end: int) -> bool:
+        """Subject of a verb of governments, alone or as one of "Paris and Berlin"."""
+        if self.key(first - 1) in _BREAKS_SUBJECT:
+            return False
+        token = end
+        if self.key(token) in {"and", ","} and token + 1 < self.count and self.printed[token + 1][0].isupper():
+            token = self.end_of_list(token)
+        while self.key(token) in self.sets["capital_adverbs"]:
+            token += 1
+        verb = self.key(token)
+        if verb in self.sets["capital_be"]:
+            return self.key(token + 1) in self.sets["capital_states"]
+        return verb in self.sets["capital_verbs"]
+
+    def end_of_list(self, token: int) -> int:
+        """Past ", Berlin and Rome" or "and Berlin": capitalised words with commas and "and" between them."""
+        while token + 1 < self.count and self.key(token) in {"and", ","} and self.printed[token + 1][0].isupper():
+            token += 2
+            while token < self.count and self.printed[token][0].isupper():
+                token += 1
+        return token
+
+    def read_collectives(self) -> Iterator[NationMention]:
+        for first, end, code in self.words.collectives.find(self.keys):
+            if code == COALITION and self.is_other_coalition(first, end):
+                continue
+            yield NationMention(code, first, end, "collective", self.is_possessive(end))
+
+    def is_other_coalition(self, first: int, end: int) -> bool:
+        """ "ruling coalition", "the Saudi-led coalition in Yemen", "coalition government"."""
+        coalition = next((token for token in range(first, end) if self.keys[token] == "coalition"), None)
+        if coalition is None:
+            return False
+        before = self.key(coalition - 1)
+        if before in self.sets["other_coalitions"] or self.key(end) in self.sets["other_coalition_followers"]:
+            return True
+        return before == "led" and self.key(coalition - 3) in _OTHER_LEADERS
+
+
+_AT = frozenset(
+    {
+        "in",
+        "at",
+        "from",
+        "near",
+        "to",
+        "of",
+        "around",
+        "outside",
+        "inside",
+        "through",
+        "via",
+        "for",
+        "into",
+        "across",
+        "over",
+        "with",
+        "between",
+        "against",
+        "toward",
+        "towards",
+        "by",
+        "on",
+        "throughout",
+        "within",
+        "beyond",
+        "above",
+        "leaving",
+        "left",
+        "reach",
+        "reached",
+        "entering",
+        "visited",
+        "visiting",
+        "visit",
+        "toured",
+        "north",
+        "south",
+    }
+)
+_BREAKS_SUBJECT = frozenset({"-", "/"})
+_PERSON_TITLES = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "lord",
+        "lady",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "prof",
+        "sen",
+        "rep",
+        "senator",
+        "judge",
+        "professor",
+        "general",
+        "colonel",
+        "captain",
+        "uss",
+    }
+)
+_OTHER_LEADERS = frozenset({"saudi", "russian", "russia", "iranian", "iran", "moscow", "riyadh", "arab", "arabia"})
+_LANGUAGES = frozenset(
+    {
+        "english",
+        "french",
+        "german",
+        "turkish",
+        "russian",
+        "spanish",
+        "italian",
+        "dutch",
+        "danish",
+        "norwegian",
+        "swedish",
+        "polish",
+        "portuguese",
+        "hebrew",
+        "persian",
+        "chinese",
+        "japanese",
+        "korean",
+        "greek",
+        "hungarian",
+        "czech",
+        "finnish",
+        "bulgarian",
+        "romanian",
+        "ukrainian",
+        "indonesian",
+    }
+)
+_NO_NOUNS = frozenset(
+    {"and", "with", "on", "at", "before", "after", "to", "by", "or", "that", "when", "while", "as", "but", "for"}
+)
