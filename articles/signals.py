@@ -8,7 +8,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from articles.models import FACT_MODELS, Evidence
-from articles.proof import recount_proof
+from coalition.actions.proof import recount_proof
 
 
 @receiver([post_save, post_delete], sender=Evidence)

@@ -7,16 +7,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from coalition.actions.pledges import refresh_pledges
 from django.utils.text import slugify
 
 from articles.enums import CandidateKind
 from articles.extraction.types import Attendee, CityFact, MeetingFact, MinisterFact, PledgeFact, Proof, Span
 from articles.models import FACT_MODELS, Article, Candidate, Evidence
-from articles.proof import recount_proof
+from coalition.actions.proof import recount_proof
 from articles.recording.drafts import Draft
 from articles.recording.register import Register, fold
 from articles.recording.resolve import (
-    Unresolved,
+    UnresolvedError,
     resolve_event,
     resolve_meeting,
     resolve_minister,
@@ -24,7 +25,6 @@ from articles.recording.resolve import (
     resolve_place,
     resolve_pledge,
 )
-from coalition.actions.pledges import refresh_pledges
 from coalition.dates import PartialDate
 from coalition.enums import AttendanceRole, Capability, MeetingLevel
 from coalition.models import (
@@ -46,7 +46,10 @@ _ROLE_STRENGTH = {AttendanceRole.INVITED: 0, AttendanceRole.PARTICIPANT: 1, Atte
 
 @dataclass
 class FactWriter:
-    """Writes the accepted candidates of one article inside the caller's transaction; `finish` settles proof and status."""
+    """Writes the accepted candidates of one article inside the caller's transaction.
+
+    `finish` stores the passages and settles counts and status.
+    """
 
     article: Article
     register: Register
@@ -62,7 +65,7 @@ class FactWriter:
         return self.article.published_on
 
     def write(self, draft: Draft, candidate: Candidate) -> None:
-        """Record one accepted candidate; raises Unresolved where the record cannot tell what it speaks of."""
+        """Record one accepted candidate; raises UnresolvedError where the record cannot tell what it speaks of."""
         match draft.kind:
             case CandidateKind.MINISTER:
                 self._write_minister(draft.fact, candidate)  # type: ignore[arg-type]
@@ -157,9 +160,9 @@ class FactWriter:
             return
         city = self.register.city(fact.name)
         if city is None:
-            raise Unresolved(f"no city of the name {fact.name}")
+            raise UnresolvedError(f"no city of the name {fact.name}")
         day = fact.date.day if fact.date else self.day
-        event = _nearest_city_event([event for event in city.events.filter(objective=fact.objective)], fact.date, day)
+        event = _nearest_city_event(list(city.events.filter(objective=fact.objective)), fact.date, day)
         if event is None:
             event = CityEvent(city=city, objective=fact.objective, by_whom=fact.by_whom, **self._proved())
             event.happened = fact.date

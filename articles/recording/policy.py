@@ -12,8 +12,8 @@ PUBLISH_FROM = 0.6
 def reason_to_wait(draft: Draft, *, relevant: bool) -> str:
     """Why an editor must look first, in words; empty where the rule may publish.
 
-    People named in an article that has nothing on the fight against IS are kept out of the ledger until somebody asks for
-    them.
+    People named in an article that has nothing on the fight against IS are kept out of the ledger until somebody asks
+    for them.
     """
     if draft.kind == CandidateKind.MINISTER and not relevant:
         return "the article has nothing on the fight against IS"

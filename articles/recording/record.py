@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from coalition.actions.pledges import refresh_pledges
 from django.db import transaction
 from django.utils import timezone
 
 from articles.enums import ArticleState, CandidateState
 from articles.extraction.types import Extraction
 from articles.models import FACT_MODELS, Article, Candidate, Evidence, ExtractionRun
-from articles.proof import recount_proof
+from coalition.actions.proof import recount_proof
 from articles.recording.drafts import Draft, drafts_of
 from articles.recording.facts import FactWriter
 from articles.recording.policy import reason_to_wait
 from articles.recording.register import Register
-from articles.recording.resolve import Unresolved
+from articles.recording.resolve import UnresolvedError
 from articles.recording.versions import code_version, lexicon_version
-from coalition.actions.pledges import refresh_pledges
 from coalition.models import Pledge, PledgeEvent
 from coalition.models.facts import Fact
 
@@ -106,7 +106,7 @@ def _decide(writer: FactWriter, draft: Draft, candidate: Candidate, *, relevant:
             # A savepoint, so that what was begun for an unresolved proposal is undone.
             with transaction.atomic():
                 writer.write(draft, candidate)
-        except Unresolved as error:
+        except UnresolvedError as error:
             reason = str(error)
     if reason:
         candidate.reason = reason

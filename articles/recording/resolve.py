@@ -1,7 +1,7 @@
 """One thing from many mentions: which record a proposal speaks of.
 
-Exactly one match resolves. None and several are two different answers, raised as `Unresolved` with the reason in words,
-so that an editor sees which of the two it was.
+Exactly one match resolves. None and several are two different answers, raised as `UnresolvedError` with the reason in
+words, so that an editor sees which of the two it was.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SAME_MEETING_WITHIN = datetime.timedelta(days=1)
 NEW_LINE_AFTER = datetime.timedelta(days=30)
 
 
-class Unresolved(Exception):
+class UnresolvedError(Exception):
     """The proposal fits no record, or several; the message says which in words."""
 
 
@@ -40,10 +40,10 @@ class Place:
 
 
 def resolve_nation(code: str, register: Register) -> Nation:
-    """The nation with this code; raises Unresolved where the record has none."""
+    """The nation with this code; raises UnresolvedError where the record has none."""
     nation = register.nations.get(code)
     if nation is None:
-        raise Unresolved(f"no nation with the code “{code}”" if code else "the text does not name the nations")
+        raise UnresolvedError(f"no nation with the code “{code}”" if code else "the text does not name the nations")
     return nation
 
 
@@ -60,12 +60,12 @@ def resolve_minister(fact: MinisterFact, day: datetime.date | None, register: Re
     if " " in fact.name.strip():
         exact = [m for m in known if fold(fact.name) in {fold(name) for name in (m.name, *m.aliases)}]
         if len(exact) > 1:
-            raise Unresolved(f"several people are called {fact.name}")
+            raise UnresolvedError(f"several people are called {fact.name}")
         return exact[0] if exact else None
     fitting = [m for m in known if _may_hold(m, fact, day)]
     if len(fitting) == 1:
         return fitting[0]
-    raise Unresolved(
+    raise UnresolvedError(
         f"several people of the name {fact.name} fit" if fitting else f"only a surname: nobody known as {fact.name}"
     )
 
@@ -82,16 +82,19 @@ def _may_hold(minister: Minister, fact: MinisterFact, day: datetime.date | None)
 
 
 def resolve_meeting(fact: MeetingFact) -> Meeting | None:
-    """The recorded meeting in that city at that time, or None; raises Unresolved where two fit or the date is missing."""
+    """The recorded meeting in that city at that time, or None.
+
+    Raises UnresolvedError where two fit or the text gives no date.
+    """
     if fact.date is None:
-        raise Unresolved("the text does not date the meeting")
+        raise UnresolvedError("the text does not date the meeting")
     slack = SAME_MEETING_WITHIN
     near = Meeting.objects.filter(
         city__iexact=fact.city, starts_on__gte=fact.date.day - datetime.timedelta(days=370)
     ).filter(starts_on__lte=fact.date.last_day + slack)
     fitting = [meeting for meeting in near if _same_time(meeting, fact, slack)]
     if len(fitting) > 1:
-        raise Unresolved(f"several meetings in {fact.city} fit the date {fact.date}")
+        raise UnresolvedError(f"several meetings in {fact.city} fit the date {fact.date}")
     return fitting[0] if fitting else None
 
 

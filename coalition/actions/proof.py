@@ -14,8 +14,10 @@ from coalition.models.facts import Fact
 def recount_proof(model: type[Fact], keys: Iterable[int]) -> None:
     """Set proof counts and the day of public record of the facts `keys` of `model`.
 
-    A published fact that has lost its last passage, and that no editor vouches for with a source, is unpublished: the
-    database would refuse it otherwise. One query to count, one to write each fact.
+    The record is public from its earliest report: the article that proves it, or the source an editor vouches for (the
+    day of entry where that has no date). A published fact that has lost its last passage, and that no editor vouches
+    for with a source, is unpublished: the database would refuse it otherwise. One query to count, one to write each
+    fact.
     """
     counted: Any = model._default_manager.filter(pk__in=list(keys)).annotate(
         passages=Count("evidence"),
@@ -23,12 +25,19 @@ def recount_proof(model: type[Fact], keys: Iterable[int]) -> None:
         earliest=Min(Coalesce("evidence__article__published_on", TruncDate("evidence__article__ingested_at"))),
     )
     for fact in counted:
-        public_from = fact.earliest or (fact.source_published_on if fact.has_named_source else None)
+        known = [day for day in (fact.earliest, _vouched_from(fact)) if day is not None]
         values: dict[str, Any] = {
             "evidence_count": fact.passages,
             "origin_count": fact.origins,
-            "public_from": public_from,
+            "public_from": min(known, default=None),
         }
         if fact.is_published and not fact.passages and not fact.has_named_source:
             values["is_published"] = False
         model._default_manager.filter(Q(pk=fact.pk)).update(**values)
+
+
+def _vouched_from(fact: Fact) -> Any:
+    """The day from which an editor's source holds the fact."""
+    if not fact.has_named_source:
+        return None
+    return fact.source_published_on or fact.created_at.date()

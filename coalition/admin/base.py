@@ -1,0 +1,155 @@
+"""What the admin of every noun shares: dates as people write them, and proof before publication."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from simple_history.admin import SimpleHistoryAdmin
+
+from coalition.actions.proof import recount_proof
+from coalition.admin.fields import PartialDateField
+from coalition.models.facts import Fact
+
+SOURCE_FIELDSET = (
+    "Source",
+    {
+        "fields": ("source_title", "source_publisher", "source_url", "source_published"),
+        "description": (
+            "The outside source that you vouch for: readers see it with your name. Not needed where a passage of a "
+            "stored article proves the record."
+        ),
+    },
+)
+
+
+class RecordForm(forms.ModelForm):
+    """A form in which columns with a precision are one field each, named in `partial_dates`."""
+
+    partial_dates: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.partial_dates:
+            self.initial.setdefault(name, getattr(self.instance, name))
+
+    def _post_clean(self) -> None:
+        for name in self.partial_dates:
+            if name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            # Django leaves out rules that touch columns outside the form, which all of ours may do.
+            try:
+                self.instance.validate_constraints()
+            except ValidationError as error:
+                self.add_error(None, error.messages)  # type: ignore[arg-type]
+
+
+class FactForm(RecordForm):
+    """A form of a fact: who saves it vouches for the source it names."""
+
+    source_published = PartialDateField(label="Source published")
+    editor: ClassVar[str] = ""
+    proof_may_follow: ClassVar[bool] = False
+    """Whether passages on the same page may still prove the record after this form is checked."""
+    partial_dates = ("source_published",)
+
+    def _post_clean(self) -> None:
+        fact: Fact = self.instance
+        if self.cleaned_data.get("source_title") and not fact.entered_by:
+            fact.entered_by = self.editor
+        super()._post_clean()
+
+    def clean(self) -> dict[str, Any]:
+        """Set the wish to publish aside until the passages on the same page are stored."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.proof_may_follow and values.get("is_published") and not self._is_proved(values):
+            values["is_published"] = False
+            self.instance.publish_when_proved = True
+        return values
+
+    def _is_proved(self, values: dict[str, Any]) -> bool:
+        return bool(self.instance.evidence_count or (values.get("source_title") and values.get("source_url")))
+
+
+class RecordAdmin(SimpleHistoryAdmin):
+    """Admin of a record whose every change is kept."""
+
+    form = RecordForm
+    list_per_page = 50
+    show_full_result_count = False
+    save_on_top = True
+
+
+class FactAdmin(RecordAdmin):
+    """Admin of a fact: its proof is shown, and it is published only once it has one."""
+
+    readonly_fields = ("public_from", "evidence_count", "origin_count", "entered_by", "created_at", "updated_at")
+    actions = ("publish", "unpublish")
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"editor": request.user.get_username(), "proof_may_follow": True})
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        fact: Any = form.instance
+        recount_proof(type(fact), [fact.pk])
+        fact.refresh_from_db()
+        if getattr(fact, "publish_when_proved", False):
+            if fact.evidence_count:
+                fact.is_published = True
+                fact.save()
+            else:
+                messages.warning(
+                    request,
+                    "Saved, but not published: add a passage of a stored article that proves it, "
+                    "or the title and link of its source.",
+                )
+        self.settle(fact)
+
+    def settle(self, fact: Any) -> None:
+        """What else must be computed after `fact` was saved; nothing by default."""
+
+    @admin.action(description="Publish selected records that have proof")
+    def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Publish one by one, so that each change is kept in the history."""
+        done = 0
+        for fact in queryset.filter(is_published=False):
+            if fact.evidence_count or fact.has_named_source:
+                fact.is_published = True
+                fact.save()
+                self.settle(fact)
+                done += 1
+            else:
+                messages.warning(request, f"{fact} has no proof and stays unpublished.")
+        messages.success(request, f"{done} published.")
+
+    @admin.action(description="Unpublish selected records")
+    def unpublish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Take records from the public pages; nothing is deleted."""
+        facts = list(queryset.filter(is_published=True))
+        for fact in facts:
+            fact.is_published = False
+            fact.save()
+            self.settle(fact)
+        messages.success(request, f"{len(facts)} unpublished.")
+
+
+class FactInline(admin.StackedInline):
+    """Facts entered on the page of the record they belong to, each with its source."""
+
+    form = FactForm
+    extra = 0
+    show_change_link = True
+    readonly_fields = ("public_from", "evidence_count")
+
+    def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
+        editor = request.user.get_username()
+        kwargs["form"] = type(self.form.__name__, (self.form,), {"editor": editor})
+        return super().get_formset(request, obj, **kwargs)
