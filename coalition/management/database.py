@@ -21,6 +21,9 @@ _SQLITE = (
     (r"disk I/O error", "cannot be read: the disk reports an error. Restore it from a copy"),
 )
 
+# Whoever holds the write lock for longer is a program at work, not a passing writer.
+_PATIENCE_MS = 2_000
+
 
 def check_database() -> None:
     """Raise CannotStart unless the database answers and lets us write."""
@@ -50,8 +53,7 @@ def _check_sqlite_file(path: Path) -> None:
     except OSError as error:
         raise CannotStart(f"the folder {path.parent} cannot be made: {error.strerror}.") from error
     with connection.cursor() as cursor:
-        # Whoever holds the lock for two seconds is a program at work, not a passing writer.
-        cursor.execute("PRAGMA busy_timeout = 2000")
+        cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
         cursor.execute("SELECT count(*) FROM sqlite_master")
         cursor.execute("BEGIN IMMEDIATE")
         cursor.execute("ROLLBACK")
@@ -60,18 +62,19 @@ def _check_sqlite_file(path: Path) -> None:
 
 def explain(error: Exception) -> CannotStart:
     """A database's refusal in one line, without its password and without a traceback."""
-    words = " ".join(str(error).split())
+    lines = str(error).strip().splitlines() or [type(error).__name__]
     if connection.vendor == "sqlite":
         name = connection.settings_dict["NAME"]
         for pattern, meaning in _SQLITE:
-            if re.search(pattern, words, re.IGNORECASE):
+            if re.search(pattern, lines[0], re.IGNORECASE):
                 return CannotStart(f"the database {name} {meaning} and run again.")
-        return CannotStart(f"the database {name} refuses: {words}.")
+        return CannotStart(f"the database {name} refuses: {lines[0]}.")
     where = "{HOST}:{PORT}/{NAME}".format_map(
         {key: connection.settings_dict.get(key) or "default" for key in ("HOST", "PORT", "NAME")}
     )
-    # libpq repeats the address for every attempt; what counts is what stands behind the last "failed:" or "FATAL:".
-    reason = re.split(r"failed: |FATAL:\s*", words)[-1].strip().rstrip(".?")
+    # libpq tells each attempt with its address; what counts is the reason of the last.
+    attempts = [line for line in lines if re.search(r"failed: |FATAL:", line)] or lines[:1]
+    reason = re.split(r"failed: |FATAL:\s*", attempts[-1])[-1].strip().rstrip(".")
     return CannotStart(f"the PostgreSQL database {where} cannot be used: {reason}. Check DATABASE_URL.")
 
 

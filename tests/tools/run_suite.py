@@ -123,7 +123,7 @@ class Suite:
             lacks.append(Lack("the browser tests", "no Chromium was found", "apt-get install chromium"))
             return
         url = f"sqlite:///{self.folder / 'browser.sqlite3'}"
-        results.append(self.pytest("Browser", url, "-m", "browser"))
+        results.append(self.pytest("Browser", url, "tests/browser", "-m", "browser"))
 
     def pytest(self, name: str, url: str, *arguments: str) -> Result:
         """One pytest process, its words straight to the terminal, its counts read from a report."""
