@@ -7,13 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from coalition.actions.pledges import refresh_pledges
 from django.utils.text import slugify
 
 from articles.enums import CandidateKind
 from articles.extraction.types import Attendee, CityFact, MeetingFact, MinisterFact, PledgeFact, Proof, Span
 from articles.models import FACT_MODELS, Article, Candidate, Evidence
-from coalition.actions.proof import recount_proof
 from articles.recording.drafts import Draft
 from articles.recording.register import Register, fold
 from articles.recording.resolve import (
@@ -25,6 +23,8 @@ from articles.recording.resolve import (
     resolve_place,
     resolve_pledge,
 )
+from coalition.actions.pledges import refresh_pledges
+from coalition.actions.proof import recount_proof
 from coalition.dates import PartialDate
 from coalition.enums import AttendanceRole, Capability, MeetingLevel
 from coalition.models import (

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from coalition.actions.pledges import refresh_pledges
 from django.db import transaction
 from django.utils import timezone
 
 from articles.enums import ArticleState, CandidateState
 from articles.extraction.types import Extraction
 from articles.models import FACT_MODELS, Article, Candidate, Evidence, ExtractionRun
-from coalition.actions.proof import recount_proof
 from articles.recording.drafts import Draft, drafts_of
 from articles.recording.facts import FactWriter
 from articles.recording.policy import reason_to_wait
 from articles.recording.register import Register
 from articles.recording.resolve import UnresolvedError
 from articles.recording.versions import code_version, lexicon_version
+from coalition.actions.pledges import refresh_pledges
+from coalition.actions.proof import recount_proof
 from coalition.models import Pledge, PledgeEvent
 from coalition.models.facts import Fact
 

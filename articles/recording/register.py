@@ -6,7 +6,8 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from coalition.models import City, Minister, Nation
+from coalition.enums import NameKind, NationKind
+from coalition.models import City, Minister, Nation, NationName
 
 # Letters that have no decomposition but are written plainly in most papers.
 _PLAIN_LETTERS = str.maketrans({"ø": "o", "ı": "i", "ł": "l", "ß": "ss", "æ": "ae", "đ": "d", "’": "'", "-": " "})
@@ -28,12 +29,20 @@ class Register:
 
     @classmethod
     def load(cls) -> Register:
-        """Read the present records: four queries."""
+        """Read the present records: five queries.
+
+        Texts call organisations by abbreviation, and extraction uses it as their code (NATO, LAS), so both the code and
+        the abbreviation find them.
+        """
         register = cls(nations={nation.code: nation for nation in Nation.objects.all()})
+        for name in NationName.objects.filter(
+            kind=NameKind.ABBREVIATION, nation__kind=NationKind.ORGANISATION
+        ).select_related("nation"):
+            register.nations.setdefault(name.name.replace(".", "").replace("-", ""), name.nation)
         for city in City.objects.select_related("country"):
             for name in (city.name, *city.aliases):
                 register.cities.setdefault(fold(name), city)
-        for minister in Minister.objects.prefetch_related("appointments"):
+        for minister in Minister.objects.prefetch_related("appointments__nation"):
             register.add_minister(minister)
         return register
 
