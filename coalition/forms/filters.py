@@ -1,0 +1,148 @@
+"""What every filter form of a list shares: chips, messages, sorting. All state lives in the query string."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, TypeVar
+
+from django import forms
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+
+RowT = TypeVar("RowT", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force, in words, and the query string without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is wrong with one filter, and the query string without it."""
+
+    label: str
+    text: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class SortState:
+    """How a list stands to one of its columns: `direction` is None where it is sorted by another."""
+
+    direction: Literal["ascending", "descending"] | None
+    url: str
+
+
+class FilterForm(forms.Form):
+    """Filters of a list page; bound to `request.GET`.
+
+    A subclass names its fields, says in `sorts` what each sort orders by, and narrows rows in `narrow_rows`. A value
+    that makes no sense lists nothing and says why: rows that ignore a filter would answer another question.
+    """
+
+    use_required_attribute = False
+
+    sorts: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Sort name → the order of rows; in the query string a leading "-" reverses it. The first is the default."""
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        self.query = data
+        for name in self.fields:
+            if name in data and name in self.errors:
+                self.fields[name].widget.attrs |= {"aria-invalid": "true"}
+
+    def narrow(self, rows: QuerySet[RowT]) -> QuerySet[RowT]:
+        """`rows` that pass every filter, in the order asked for; none at all when a value makes no sense."""
+        if not self.is_valid():
+            return rows.none()
+        narrowed: QuerySet[RowT] = self.narrow_rows(rows)
+        return narrowed.order_by(*self.order()) if self.sorts else narrowed
+
+    def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """`rows` that pass the filters in `cleaned_data`."""
+        raise NotImplementedError
+
+    @property
+    def sort(self) -> str:
+        """The sort in force, with its "-" where reversed; an unknown one gives the default."""
+        asked = self.query.get("sort", "")
+        return asked if asked.removeprefix("-") in self.sorts else next(iter(self.sorts), "")
+
+    def order(self) -> list[str]:
+        """Arguments for `order_by`."""
+        columns = self.sorts[self.sort.removeprefix("-")]
+        return [_reversed(column) for column in columns] if self.sort.startswith("-") else list(columns)
+
+    def sort_state(self, name: str) -> SortState:
+        """How the list stands to the column `name`; its link turns the direction when it is the sort in force."""
+        current = self.sort.removeprefix("-") == name
+        turned = f"-{name}" if self.sort == name else name
+        direction: Literal["ascending", "descending"] | None = None
+        if current:
+            falling = self.sorts[name][0].startswith("-") != self.sort.startswith("-")
+            direction = "descending" if falling else "ascending"
+        return SortState(direction, self._query_with(sort=turned))
+
+    @property
+    def chips(self) -> list[Chip]:
+        """Filters in force and readable, in the order of the form."""
+        self.is_valid()
+        return [
+            Chip(self._label(name), self.chip_value(name, value), self._query_without(name))
+            for name, value in self.cleaned_data.items()
+            if value not in (None, "") and name in self.query and not self.fields[name].widget.is_hidden
+        ]
+
+    @property
+    def messages(self) -> list[Message]:
+        """What is wrong with the values given."""
+        return [
+            Message(self._label(name), " ".join(str(error) for error in errors), self._query_without(name))
+            for name, errors in self.errors.items()
+        ]
+
+    def chip_value(self, name: str, value: Any) -> str:
+        """How a value reads on its chip: the label of a choice, a day in words, text as typed."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+            return str(dict(_flat(field.choices)).get(value, value))
+        if isinstance(field, forms.DateField):
+            return f"{value.day} {value:%B %Y}"
+        return str(value)
+
+    def _label(self, name: str) -> str:
+        field = self.fields.get(name)
+        return str(field.label or name.replace("_", " ").capitalize()) if field else "Filters"
+
+    def _query_without(self, name: str) -> str:
+        return self._query_with(**{name: None})
+
+    def _query_with(self, **changes: str | None) -> str:
+        """The query string with `changes`, on the first page, without empty fields."""
+        query = self.query.copy()
+        for name, value in {**changes, "page": None}.items():
+            query.pop(name, None)
+            if value is not None:
+                query[name] = value
+        for name in [name for name in query if not any(query.getlist(name))]:
+            del query[name]
+        return f"?{query.urlencode()}" if query else "?"
+
+
+def _reversed(column: str) -> str:
+    return column[1:] if column.startswith("-") else f"-{column}"
+
+
+def _flat(choices: Any) -> list[tuple[Any, Any]]:
+    """Choices with their groups opened."""
+    flat: list[tuple[Any, Any]] = []
+    for value, label in choices:
+        flat.extend(_flat(label) if isinstance(label, list | tuple) else [(value, label)])
+    return flat

@@ -1,0 +1,54 @@
+"""What the dated acts of one pledge add up to: where the line stands, since when, and with how much.
+
+Shared by the action that stores the answer and the pages that show its words. No query is made here.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from coalition.enums import Act
+from coalition.models import PledgeEvent
+
+
+def effective_day(event: PledgeEvent) -> datetime.date:
+    """The day that places an event in its thread.
+
+    A known day is taken as it is. Of a month or a year the latest day that was already past when it was reported: "this
+    month", written on the 20th, comes after a report of the 11th. Without any date the day of the report counts, and
+    without one the day on which the ledger took it in.
+    """
+    reported = event.public_from or event.created_at.date()
+    happened = event.happened
+    return min(max(reported, happened.day), happened.last_day) if happened else reported
+
+
+def in_order(events: Sequence[PledgeEvent]) -> list[PledgeEvent]:
+    """Events oldest first; those of one day by report, then as they were recorded."""
+    return sorted(events, key=lambda event: (effective_day(event), public_day(event), event.pk))
+
+
+def public_day(event: PledgeEvent) -> datetime.date:
+    """The day from which the public record held it; for an undated source the day on which the ledger took it in."""
+    return event.public_from or event.created_at.date()
+
+
+def standing_event(events: Sequence[PledgeEvent]) -> PledgeEvent | None:
+    """The event that gives a line its status; None without events.
+
+    It is the nation's own latest act. What was asked of it decides only while it has not acted: a new request to one
+    that delivers leaves it delivering.
+    """
+    ordered = in_order(events)
+    own = [event for event in ordered if event.act != Act.REQUESTED]
+    return (own or ordered or [None])[-1]
+
+
+def quantity_event(events: Sequence[PledgeEvent]) -> PledgeEvent | None:
+    """The latest event of the standing act that states a quantity; None where none does, or the line has ended."""
+    standing = standing_event(events)
+    if standing is None or standing.act == Act.ENDED:
+        return None
+    stated = [event for event in in_order(events) if event.act == standing.act and event.quantity is not None]
+    return stated[-1] if stated else None

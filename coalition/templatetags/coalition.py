@@ -1,0 +1,149 @@
+"""How the ledger's values read on a page: dates as far as they are known, quantities as they were hedged, money."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import template
+from django.db.models import Max
+from django.http import HttpRequest
+from django.template import Context
+from django.urls import reverse
+
+from coalition.charts import words
+from coalition.dates import PartialDate
+from coalition.enums import Act, Capability, Instrument, Qualifier
+from coalition.forms.filters import FilterForm, SortState
+from coalition.models import PledgeEvent
+from coalition.models.facts import Fact
+from coalition.queries import proof
+
+register = template.Library()
+
+_NOUNS = (
+    ("home", "Overview"),
+    ("nation_list", "Nations"),
+    ("pledge_list", "Pledges"),
+    ("meeting_list", "Meetings"),
+    ("minister_list", "Ministers"),
+    ("city_list", "Cities"),
+    ("article_list", "Articles"),
+    ("search", "Search"),
+    ("about", "About"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """A link of the main navigation; `is_current` also on pages below it, `is_page` only on the page itself."""
+
+    label: str
+    url: str
+    is_current: bool
+    is_page: bool
+    only_narrow: bool
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> list[NavigationItem]:
+    """The nouns. Search has its own box in a wide header, hence a link only on narrow screens."""
+    request: HttpRequest | None = context.get("request")
+    here = request.path if request else ""
+    return [
+        NavigationItem(
+            label=label,
+            url=(url := reverse(name)),
+            is_current=here == url or (name != "home" and here.startswith(url)),
+            is_page=here == url,
+            only_narrow=name == "search",
+        )
+        for name, label in _NOUNS
+    ]
+
+
+@register.simple_tag
+def record_date() -> datetime.date | None:
+    """The date of the latest report behind a published pledge event; None in an empty ledger. One query."""
+    day: datetime.date | None = PledgeEvent.objects.published().aggregate(day=Max("public_from"))["day"]
+    return day
+
+
+@register.simple_tag
+def proof_address(fact: Fact) -> str:
+    """The link to the words that prove `fact`; see `coalition.queries.proof.proof_address`."""
+    return proof.proof_address(fact)
+
+
+@register.simple_tag(takes_context=True)
+def sort_state(context: Context, form: FilterForm, name: str) -> SortState:
+    """How a list is sorted by the column `name`, and the link that sorts by it."""
+    return form.sort_state(name)
+
+
+@register.filter
+def partial_date(date: PartialDate | None, unknown: str = "not stated") -> str:
+    """A date as far as it is known: "20 January 2016", "January 2016", "2016"; `unknown` for None."""
+    return words.date_in_words(date) if date else unknown
+
+
+@register.simple_tag
+def period(first: PartialDate | None, last: PartialDate | None, unknown: str = "not stated") -> str:
+    """One date or two: "20–21 January 2016", "since January 2016" is not said here; `unknown` without a first day."""
+    return words.period_in_words(first, last) if first else unknown
+
+
+@register.filter
+def counted(number: int, noun: str) -> str:
+    """A number with its noun; an irregular plural stands after a comma: `{{ 2|counted:"city,cities" }}`."""
+    singular, _, plural = noun.partition(",")
+    return words.counted(number, singular, plural or None)
+
+
+@register.filter
+def plain_number(value: Decimal | int | None) -> str:
+    """A number with thousands separators and no idle zeros: 1,250 or 2.5; nothing for None."""
+    if value is None:
+        return ""
+    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def quantity(event: PledgeEvent) -> str:
+    """Things or people as the report hedged them: "up to 60 trainers", "between 150 and 200 personnel"; or nothing."""
+    number = plain_number(event.quantity)
+    if event.qualifier == Qualifier.RANGE and event.quantity_low is not None and event.quantity_high is not None:
+        return f"between {plain_number(event.quantity_low)} and {plain_number(event.quantity_high)} {event.unit}"
+    if not number:
+        return ""
+    hedge = "" if event.qualifier in ("", Qualifier.RANGE) else f"{Qualifier(event.qualifier).label} "
+    return f"{hedge}{number} {event.unit}"
+
+
+@register.filter
+def money(event: PledgeEvent) -> str:
+    """Money in its own currency: "EUR 12,500,000 (loan)"; nothing where none is stated.
+
+    The report's hedge ("about") belongs to the amount only where no quantity stands beside it.
+    """
+    if event.amount is None:
+        return ""
+    hedge = ""
+    if event.quantity is None and event.qualifier not in ("", Qualifier.RANGE):
+        hedge = f"{Qualifier(event.qualifier).label} "
+    form = f" ({Instrument(event.instrument).label.lower()})" if event.instrument else ""
+    return f"{hedge}{event.currency} {plain_number(event.amount)}{form}"
+
+
+@register.filter
+def act_label(code: str) -> str:
+    """The name of an act: "Delivering"."""
+    return Act(code).label
+
+
+@register.filter
+def capability_label(code: str) -> str:
+    """The name of a capability: "Air strikes"."""
+    return Capability(code).label
