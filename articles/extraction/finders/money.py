@@ -1,0 +1,157 @@
+"""Amounts of money in any currency and scale: "$20 million", "US$1.4bn", "€20m", "100 million euros", "AED 5 million"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from articles.extraction.finders.quantities import Number, NumberWords, number_words, read_number
+from articles.extraction.lexicon import Lexicon
+from articles.extraction.tokens import fold
+from articles.extraction.types import Document, MoneyMention, Qualifier
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    signs: Mapping[str, str]
+    codes: Mapping[str, str]
+    names: Mapping[str, str]
+    by_nation: Mapping[str, Mapping[str, str]]
+    demonyms: Mapping[str, str]
+    publishers: Mapping[str, str]
+    numbers: NumberWords
+    triggers: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _words(lexicon: Lexicon) -> _Words:
+    reference: dict[str, Any] = lexicon.reference["currencies"]
+    signs = dict(reference["signs"])
+    codes = {fold(code): code for code in reference["codes"]}
+    names = dict(reference["words"])
+    return _Words(
+        signs=signs,
+        codes=codes,
+        names=names,
+        by_nation=reference["by_nation"],
+        demonyms={
+            fold(word): nation.code
+            for nation in lexicon.nations
+            for word in (*nation.demonyms, *nation.abbreviations)
+            if " " not in word
+        },
+        publishers=reference["publisher_dollars"],
+        numbers=number_words(lexicon),
+        triggers=frozenset(signs) | frozenset(codes) | frozenset(names),
+    )
+
+
+def find_money(document: Document, lexicon: Lexicon) -> tuple[MoneyMention, ...]:
+    """All amounts in text order. A bare "$" is the US dollar unless the publisher is of another dollar country.
+
+    "nearly $500 million" gives 500000000 USD, "20 million Australian dollars" AUD; "2,000-pound bombs" gives nothing.
+    """
+    words = _words(lexicon)
+    found: list[MoneyMention] = []
+    for token, key in enumerate(document.keys):
+        if key not in words.triggers:
+            continue
+        mention = _after_sign(document, token, words) or _before_name(document, token, words)
+        if mention is not None and (not found or mention.first >= found[-1].end):
+            found.append(mention)
+    return tuple(found)
+
+
+def _after_sign(document: Document, token: int, words: _Words) -> MoneyMention | None:
+    """ "$20m", "€ 5 million", "USD 3 million"."""
+    keys = document.keys
+    key = keys[token]
+    currency = words.signs.get(key) or (words.codes.get(key) if document.words[token].isupper() else None)
+    if currency is None or token + 1 >= len(keys) or not keys[token + 1][0].isdigit():
+        return None
+    number = read_number(keys, token + 1, words.numbers)
+    if number is None:
+        return None
+    high = _high_end(keys, number, words)
+    number = high or number
+    first = token
+    if key == "$":
+        first, currency = _dollar(document, token, words)
+    end = number.end
+    if end < len(keys) and (keys[end] in words.names or keys[end] in {"usd", "aud", "cad", "nzd"}):
+        currency, end = words.codes.get(keys[end]) or currency, end + 1
+    return _mention(keys, number, currency, first, end, words, is_range=high is not None)
+
+
+def _high_end(keys: Sequence[str], number: Number, words: _Words) -> Number | None:
+    """ "$20-30 million", "£20m to £30m" are one amount, the upper one."""
+    at = number.end
+    if at + 1 >= len(keys) or keys[at] not in {"-", "–", "to"}:
+        return None
+    at += 1
+    signed = keys[at] in words.signs
+    high = (
+        read_number(keys, at + signed, words.numbers)
+        if at + signed < len(keys) and keys[at + signed][0].isdigit()
+        else None
+    )
+    if high is None or high.value <= number.value or (not signed and keys[at - 1] == "to" and high.value < 1000):
+        return None
+    return Number(high.value, number.first, high.end)
+
+
+def _dollar(document: Document, token: int, words: _Words) -> tuple[int, str]:
+    """Whose dollar a bare "$" is: "US $20", "CAD $20", else by the publisher."""
+    before = document.keys[token - 1] if token else ""
+    if before in {"us", "u.s."} and document.words[token - 1].isupper():
+        return token - 1, "USD"
+    if before in words.codes and document.words[token - 1].isupper():
+        return token - 1, words.codes[before]
+    if before in {"a", "c", "nz", "au"} and document.words[token - 1].isupper():
+        return token - 1, words.signs[f"{before}$"]
+    for name, currency in words.publishers.items():
+        if name in document.source.publisher:
+            return token, currency
+    return token, "USD"
+
+
+def _before_name(document: Document, token: int, words: _Words) -> MoneyMention | None:
+    """ "100 million euros", "2.5bn Danish kroner", "half a million dollars", "20 million USD"."""
+    keys = document.keys
+    key = keys[token]
+    if key in words.codes and not document.words[token].isupper():
+        return None
+    currency = words.names.get(key) or words.codes.get(key)
+    if currency is None:
+        return None
+    stop = token
+    if token and keys[token - 1] in words.demonyms:
+        nation = words.demonyms[keys[token - 1]]
+        singular = key if key in words.by_nation else key.removesuffix("s")
+        currency = words.by_nation.get(singular, {}).get(nation, currency)
+        stop = token - 1
+    number = _number_ending_at(keys, stop, words)
+    if number is None or (key.startswith("pound") and (number.value < 10_000 or keys[token + 1 : token + 2] == ["of"])):
+        return None
+    return _mention(keys, number, currency, number.first, token + 1, words)
+
+
+def _number_ending_at(keys: Sequence[str], stop: int, words: _Words) -> Number | None:
+    """The longest number whose last token lies right before `stop`."""
+    for first in range(max(0, stop - 6), stop):
+        number = read_number(keys, first, words.numbers)
+        if number is not None and number.end == stop:
+            return number
+    return None
+
+
+def _mention(
+    keys: Sequence[str], number: Number, currency: str, first: int, end: int, words: _Words, *, is_range: bool = False
+) -> MoneyMention:
+    qualifier: Qualifier = "range" if is_range else ""
+    for phrase, kind in words.numbers.qualifiers:
+        if not is_range and first >= len(phrase) and tuple(keys[first - len(phrase) : first]) == phrase:
+            return MoneyMention(number.value, currency, kind, first - len(phrase), end)
+    return MoneyMention(number.value, currency, qualifier, first, end)

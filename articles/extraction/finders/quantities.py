@@ -1,0 +1,372 @@
+"""Counts of things and people: "six F-16s", "up to 60 trainers", "another 200", "three to a dozen", "dozens".
+
+Dates, money, percentages, ages, measures and the numbers of models and resolutions are no counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, cast
+
+from articles.extraction.lexicon import Lexicon
+from articles.extraction.tokens import fold, keys_of
+from articles.extraction.types import DateMention, Document, MoneyMention, Qualifier, QuantityMention
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """The word lists of `numbers.yaml`."""
+
+    units: Mapping[str, int]
+    tens: Mapping[str, int]
+    scales: Mapping[str, int]
+    short_scales: Mapping[str, int]
+    vague: frozenset[str]
+    qualifiers: Sequence[tuple[tuple[str, ...], Qualifier]]
+    additional_before: frozenset[str]
+    additional_after: frozenset[str]
+    models: frozenset[str]
+    measures: frozenset[str]
+    suffixes: frozenset[str]
+    openings: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def number_words(lexicon: Lexicon) -> NumberWords:
+    """The number words of a lexicon, compiled once."""
+    reference: dict[str, Any] = lexicon.reference["numbers"]
+    qualifiers = [
+        (tuple(keys_of(phrase)), cast(Qualifier, kind))
+        for kind, phrases in reference["qualifiers"].items()
+        for phrase in phrases
+    ]
+    return NumberWords(
+        units=reference["units"],
+        tens=reference["tens"],
+        scales=reference["scales"],
+        short_scales=reference["short_scales"],
+        vague=frozenset(reference["vague"]),
+        qualifiers=sorted(qualifiers, key=lambda item: -len(item[0])),
+        additional_before=frozenset(reference["additional_before"]),
+        additional_after=frozenset(reference["additional_after"]),
+        models=frozenset(fold(word) for word in reference["model_words"]),
+        measures=frozenset(fold(str(word)) for word in reference["measures"]),
+        suffixes=frozenset(reference["strong_suffixes"]),
+        openings=frozenset(reference["units"])
+        | frozenset(reference["tens"])
+        | {"dozen", "half", "hundred", "thousand", "million"},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in the text: its value and the tokens that hold it."""
+
+    value: Decimal
+    first: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if self.value == self.value.to_integral_value():
+            object.__setattr__(self, "value", Decimal(int(self.value)))
+
+
+def read_number(keys: Sequence[str], first: int, words: NumberWords) -> Number | None:
+    """The number that begins at token `first`, in digits or words: "1,200", "24K", "2.5 million", "two dozen", "a hundred"."""
+    key = keys[first]
+    if key[0].isdigit():
+        return _digits(keys, first, words)
+    if key in {"a", "an", "one", "half"} and first + 1 < len(keys):
+        special = _article_number(keys, first, words)
+        if special is not None:
+            return special
+    return _spelled(keys, first, words)
+
+
+def _digits(keys: Sequence[str], first: int, words: NumberWords) -> Number | None:
+    text = keys[first].replace(",", "")
+    if not text.replace(".", "", 1).isdigit():
+        return None
+    value, end = Decimal(text), first + 1
+    hyphen = 1 if end + 1 < len(keys) and keys[end] == "-" else 0
+    scale = keys[end + hyphen] if end + hyphen < len(keys) else ""
+    if scale in words.scales:
+        return Number(value * words.scales[scale], first, end + hyphen + 1)
+    if not hyphen and scale in words.short_scales:
+        return Number(value * words.short_scales[scale], first, end + 1)
+    if scale == "dozen":
+        return Number(value * 12, first, end + hyphen + 1)
+    return Number(value, first, end)
+
+
+def _article_number(keys: Sequence[str], first: int, words: NumberWords) -> Number | None:
+    """ "a dozen", "half a dozen", "half-dozen", "a hundred", "a million", "half a million", "a pair of"."""
+    at, factor = first, Decimal(1)
+    if keys[at] in {"a", "an"} and keys[at + 1] == "half":
+        at += 1
+    if keys[at] == "half":
+        factor = Decimal("0.5")
+        at += 1
+    if at < len(keys) and (keys[at] in {"a", "an", "one", "-"}):
+        at += 1
+    word = keys[at] if at < len(keys) else ""
+    if word == "dozen":
+        return Number(12 * factor, first, at + 1)
+    if word in words.scales and at > first:
+        value, end = factor * words.scales[word], at + 1
+        if end < len(keys) and keys[end] in words.scales and words.scales[keys[end]] > words.scales[word]:
+            value, end = value * words.scales[keys[end]], end + 1
+        return Number(value, first, end)
+    if word == "pair" and at + 1 < len(keys) and keys[at + 1] == "of":
+        return Number(Decimal(2), first, at + 1)
+    return None
+
+
+def _spelled(keys: Sequence[str], first: int, words: NumberWords) -> Number | None:
+    """ "sixty-five", "two hundred and fifty", "six thousand", "two dozen"."""
+    total, current, at, seen = 0, 0, first, False
+    while at < len(keys):
+        key = keys[at]
+        if key in words.units:
+            current += words.units[key]
+        elif key in words.tens:
+            current += words.tens[key]
+        elif key == "hundred" and seen:
+            current *= 100
+        elif key in words.scales and seen:
+            total, current = total + current * words.scales[key], 0
+        elif key == "dozen" and seen:
+            return Number(Decimal((total + current) * 12), first, at + 1)
+        elif seen and key in {"-", "and"} and at + 1 < len(keys) and _continues(keys, at, words):
+            at += 1
+            continue
+        else:
+            break
+        seen = True
+        at += 1
+    return Number(Decimal(total + current), first, at) if seen else None
+
+
+def _continues(keys: Sequence[str], at: int, words: NumberWords) -> bool:
+    """Whether "-" or "and" joins two parts of one number: "sixty-five", "two hundred and ten", not "two and three"."""
+    after = keys[at + 1]
+    if keys[at] == "-":
+        return keys[at - 1] in words.tens and after in words.units or after in words.scales
+    return keys[at - 1] in {"hundred", "thousand", "million"} and (after in words.units or after in words.tens)
+
+
+def find_quantities(
+    document: Document, lexicon: Lexicon, dates: Iterable[DateMention] = (), money: Iterable[MoneyMention] = ()
+) -> tuple[QuantityMention, ...]:
+    """All counts in text order; tokens of `dates` and `money` are left alone.
+
+    "up to 60" gives 60 and `up_to`; "three to a dozen" gives 12 with 3 as the low end; "dozens" gives no number.
+    """
+    taken = {token for mention in (*dates, *money) for token in range(mention.first, mention.end)}
+    return tuple(_quantities(document, number_words(lexicon), taken))
+
+
+def _quantities(document: Document, words: NumberWords, taken: set[int]) -> Iterator[QuantityMention]:
+    keys, free = document.keys, 0
+    openings, vague = words.openings, words.vague
+    for token, key in enumerate(keys):
+        if token < free or token in taken or not (key[0].isdigit() or key in openings or key in vague):
+            continue
+        found = _vague(keys, token, words) if key in vague else _counted(document, token, words, taken)
+        if found is not None:
+            free = found.end
+            yield found
+
+
+def _counted(document: Document, token: int, words: NumberWords, taken: set[int]) -> QuantityMention | None:
+    keys = document.keys
+    first = token - 1 if token and keys[token - 1] in {"a", "an"} and keys[token] not in words.units else token
+    first = token - 2 if first == token - 1 and first and keys[first - 1] == "half" else first
+    number = read_number(keys, first, words)
+    if number is None or number.end <= token:
+        number = read_number(keys, token, words)
+    if number is None or number.end in taken or not _is_count(document, number, words):
+        return None
+    low, number = _range(keys, number, words)
+    if _is_measured(keys, number.end, words):
+        return None
+    first, additional, qualifier = _before(keys, number.first if low is None else low.first, words)
+    end, more = _after(keys, number.end, words)
+    if low is not None:
+        return QuantityMention(number.value, low.value, number.value, "range", first, end, additional or more)
+    return QuantityMention(number.value, None, None, qualifier, first, end, additional or more)
+
+
+def _is_count(document: Document, number: Number, words: NumberWords) -> bool:
+    """Whether a number counts something, by the words around it."""
+    keys, before = document.keys, document.keys[number.first - 1] if number.first else ""
+    printed_before = document.words[number.first - 1] if number.first else ""
+    if before in words.models and (
+        printed_before[0].isupper() or before in {"resolution", "number", "no", "article", "phase"}
+    ):
+        return False
+    if before in {"#", "/", "$", "€", "£", ":"} and before != ":":
+        return False
+    if (
+        before == "-"
+        and number.first > 1
+        and document.words[number.first - 2][0].isupper()
+        and _glued(document, number.first)
+    ):
+        return False
+    if keys[number.first] == "one" and number.end == number.first + 1:
+        return _is_counting_one(keys, number)
+    if before in {"aged", "age"} or (number.end < len(keys) and keys[number.end] in {"/", ":"}):
+        return False
+    return not _is_measured(keys, number.end, words)
+
+
+def _glued(document: Document, token: int) -> bool:
+    return token > 0 and document.ends[token - 1] == document.starts[token]
+
+
+def _is_counting_one(keys: Sequence[str], number: Number) -> bool:
+    """ "one frigate" counts; "one of", "no one", "one another" do not."""
+    before = keys[number.first - 1] if number.first else ""
+    after = keys[number.end] if number.end < len(keys) else ""
+    return after.isalpha() and after not in _NOT_ONE_AFTER and before not in _NOT_ONE_BEFORE
+
+
+_NOT_ONE_AFTER = frozenset(
+    {
+        "of",
+        "another",
+        "is",
+        "was",
+        "has",
+        "had",
+        "that",
+        "which",
+        "who",
+        "in",
+        "on",
+        "day",
+        "can",
+        "could",
+        "would",
+        "will",
+        "should",
+        "and",
+        "or",
+        "to",
+        "for",
+        "with",
+        "by",
+        "at",
+        "where",
+        "year",
+        "month",
+        "week",
+        "thing",
+        "side",
+        "point",
+        "reason",
+        "way",
+        "side",
+        "the",
+        "a",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "final",
+        "last",
+        "more",
+        "single",
+        "hand",
+    }
+)
+_NOT_ONE_BEFORE = frozenset({"no", "any", "every", "this", "that", "each", "which", "the", "number", "day", "some"})
+
+
+def _is_measured(keys: Sequence[str], end: int, words: NumberWords) -> bool:
+    """ "three days", "50 miles", "20 percent", "30-year-old", "10-hour"."""
+    after = keys[end] if end < len(keys) else ""
+    if after == "per":
+        return end + 1 < len(keys) and keys[end + 1] in {"cent", "centage"}
+    if after == "-":
+        following = keys[end + 1] if end + 1 < len(keys) else ""
+        return following not in words.suffixes and not following[:1].isdigit() and following not in words.openings
+    if after in {"more", "additional", "full", "consecutive", "straight", "or", "further"} and end + 1 < len(keys):
+        return keys[end + 1] in words.measures
+    return after in words.measures
+
+
+def _range(keys: Sequence[str], number: Number, words: NumberWords) -> tuple[Number | None, Number]:
+    """ "20-30", "three to a dozen", "between 450 and 500": the low number and the high one."""
+    at = number.end
+    if at + 1 >= len(keys):
+        return None, number
+    between = keys[at] == "and" and number.first and keys[number.first - 1] == "between"
+    if keys[at] not in {"to", "-", "–", "or"} and not between:
+        return None, number
+    high = read_number(keys, at + 1, words)
+    if high is None or high.value <= number.value or (keys[at] == "or" and high.value > number.value * 3):
+        return None, number
+    low = Number(_scaled_like(number.value, high), number.first, number.end)
+    return low, Number(high.value, number.first, high.end)
+
+
+def _scaled_like(low: Decimal, high: Number) -> Decimal:
+    """ "20-30 million": the low number takes the scale of the high one."""
+    for scale in (1_000_000_000, 1_000_000):
+        if high.value >= scale and low < 1000:
+            return low * scale
+    return low
+
+
+def _before(keys: Sequence[str], first: int, words: NumberWords) -> tuple[int, bool, Qualifier]:
+    """What stands before a number: new first token, "another" or the like, qualifier."""
+    additional = False
+    qualifier: Qualifier = ""
+    for _ in range(3):
+        if (
+            first
+            and keys[first - 1] in words.additional_before
+            and not (keys[first - 1] == "more" and keys[first] == "than")
+        ):
+            first, additional = first - 1, True
+            if first and keys[first - 1] == "an":
+                first -= 1
+            continue
+        for phrase, kind in words.qualifiers:
+            if first >= len(phrase) and tuple(keys[first - len(phrase) : first]) == phrase:
+                first, qualifier = first - len(phrase), qualifier or kind
+                break
+        else:
+            break
+    return first, additional, qualifier
+
+
+def _after(keys: Sequence[str], end: int, words: NumberWords) -> tuple[int, bool]:
+    """ "200 more" but not "200 more than"."""
+    if end < len(keys) and keys[end] in words.additional_after:
+        following = keys[end + 1] if end + 1 < len(keys) else ""
+        if following != "than":
+            return end + 1, True
+    return end, False
+
+
+def _vague(keys: Sequence[str], token: int, words: NumberWords) -> QuantityMention | None:
+    """ "dozens", "several hundred", "a few", "tens of thousands": a quantity without a number."""
+    first, end = token, token + 1
+    if keys[token] in {"several", "few", "many"}:
+        if end < len(keys) and keys[end] in words.measures:
+            return None
+        if end < len(keys) and keys[end] in {"hundred", "thousand", "dozen", "million"}:
+            end += 1
+    elif keys[token] == "tens" or keys[token] == "hundreds":
+        if end + 1 < len(keys) and keys[end] == "of" and keys[end + 1] in {"thousands", "millions"}:
+            end += 2
+    if first and keys[first - 1] in {"a", "an"}:
+        first -= 1
+    return QuantityMention(None, None, None, "about", first, end)
