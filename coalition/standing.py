@@ -42,7 +42,8 @@ def standing_event(events: Sequence[PledgeEvent]) -> PledgeEvent | None:
     """
     ordered = in_order(events)
     own = [event for event in ordered if event.act != Act.REQUESTED]
-    return (own or ordered or [None])[-1]
+    deciding = own or ordered
+    return deciding[-1] if deciding else None
 
 
 def quantity_event(events: Sequence[PledgeEvent]) -> PledgeEvent | None:

@@ -32,7 +32,8 @@ def refresh_pledges(pledges: Iterable[int]) -> None:
 @transaction.atomic
 def _refresh(keys: Sequence[int]) -> None:
     threads: dict[int, list[PledgeEvent]] = defaultdict(list)
-    for event in PledgeEvent.objects.published().filter(pledge__in=keys):
+    published: Any = PledgeEvent.objects.published()
+    for event in published.filter(pledge__in=keys):
         threads[event.pledge_id].append(event)
     stale = []
     for pledge in Pledge.objects.filter(pk__in=keys):
