@@ -1,0 +1,1 @@
+"""From a source to a stored article: fetch (network), read (bytes to text, pure), store (upsert)."""
