@@ -1,0 +1,178 @@
+"""Which act a verb group states, with its tense, modality, negation and the groups that govern it.
+
+"will send" is pledged, "may send" considering, "has sent" delivering, "refused to send" declined, "does not rule out
+sending" considering, "decided not to send" declined, "will stop sending" ended, "was asked to send" requested.
+"""
+
+from __future__ import annotations
+
+from articles.extraction.clauses import VerbGroup
+from articles.extraction.types import Act
+
+STANCES = ("decline", "request", "end", "consider", "promise", "continue", "wish")
+"""Classes that decide the act by themselves, the strongest first."""
+
+_DEEDS = frozenset({"transfer", "conduct", "join", "support", "fund", "increase", "host", "have", "own", "effect", "arrive", "limit", "plain"})
+_PROGRESSIVE_PLANS = frozenset({"send", "deploy", "dispatch", "increase", "double", "triple", "withdraw", "add", "expand"})
+_UNSETTLED = frozenset({"decide", "decision", "vote", "review"})
+
+
+def stance_of(verb: VerbGroup) -> str:
+    """The class that decides, "deed" for a verb of doing, "" for verbs that state no act."""
+    classes = verb.classes
+    if verb.form not in {"noun", "adjective"} and "transfer" in classes and "promise" not in classes:
+        return "deed"
+    for stance in STANCES:
+        if stance in classes:
+            if stance == "end" and "arrive" in classes:
+                return "end" if verb.lemma == "withdraw" else "deed"
+            return stance
+    if classes & _DEEDS:
+        return "deed"
+    return "be" if "be" in classes else ""
+
+
+def act_of(verb: VerbGroup, *, reported: bool) -> Act | None:
+    """The act that `verb` states for its subject, or None for none.
+
+    `reported` is True where the clause hangs on a verb of saying, so that "would send" is the future and no hypothesis.
+    """
+    governor = verb.governor
+    if governor is None or verb.form not in {"infinitive", "gerund"}:
+        return _own_act(verb, reported=reported)
+    if verb.purpose:
+        return None if verb.negated else _under_purpose(verb, act_of(governor, reported=reported))
+    return _governed(verb, governor, act_of(governor, reported=reported))
+
+
+def _own_act(verb: VerbGroup, *, reported: bool) -> Act | None:
+    stance = stance_of(verb)
+    if stance == "decline":
+        return _declining(verb)
+    if stance == "end":
+        return _ending(verb)
+    if stance == "request":
+        return None if verb.negated else "requested"
+    if stance == "consider":
+        return _considering(verb)
+    if stance == "promise":
+        return _promising(verb)
+    if stance == "continue":
+        return _continuing(verb)
+    if stance == "wish":
+        return None if verb.negated else "considering"
+    if stance in {"deed", "be"}:
+        return _doing(verb, reported=reported)
+    return None
+
+
+def _declining(verb: VerbGroup) -> Act | None:
+    if verb.negated:
+        return "considering"
+    return None if verb.modal in {"may", "should"} else "declined"
+
+
+def _ending(verb: VerbGroup) -> Act | None:
+    if verb.negated:
+        return "delivering" if verb.modal or verb.progressive or verb.form == "noun" else None
+    return {"may": "considering", "should": None}.get(verb.modal, "ended")  # type: ignore[return-value]
+
+
+def _considering(verb: VerbGroup) -> Act | None:
+    if not verb.negated:
+        return None if verb.modal == "should" else "considering"
+    return None if verb.past else "declined"
+
+
+def _promising(verb: VerbGroup) -> Act | None:
+    if verb.modal == "should":
+        return None
+    if verb.negated:
+        if verb.form == "noun" and verb.lemma.rstrip("s") in {"plan", "intention", "intent"}:
+            return "declined"
+        if verb.lemma in _UNSETTLED:
+            return "considering"
+        if verb.modal in {"will", "would", "may"} or not verb.past:
+            return "declined"
+        return None
+    if verb.modal in {"may", "would"} or (verb.modal == "will" and verb.lemma in _UNSETTLED):
+        return "considering"
+    return "considering" if verb.progressive and verb.lemma in {"decide", "vote", "propose"} else "pledged"
+
+
+def _continuing(verb: VerbGroup) -> Act | None:
+    if verb.negated:
+        return "ended" if verb.modal in {"will", "would"} else None
+    if verb.modal in {"may", "should"}:
+        return "considering" if verb.modal == "may" else None
+    return "pledged" if verb.lemma in {"resume", "restart"} and verb.modal else "delivering"
+
+
+def _doing(verb: VerbGroup, *, reported: bool) -> Act | None:
+    if verb.modal == "should":
+        return None
+    if verb.negated:
+        return _not_doing(verb)
+    if verb.modal == "will":
+        return "pledged"
+    if verb.modal == "would":
+        return "pledged" if reported else "considering"
+    if verb.modal == "may":
+        return "considering"
+    if verb.form == "infinitive":
+        return None
+    if verb.progressive and not verb.past and not verb.perfect and verb.lemma in _PROGRESSIVE_PLANS:
+        return "pledged"
+    return "delivering"
+
+
+def _not_doing(verb: VerbGroup) -> Act | None:
+    """ "will not send", "is not sending", "does not take part" refuse; "did not send" only tells."""
+    if verb.modal or not (verb.past or verb.perfect):
+        return "declined"
+    return None
+
+
+def _under_purpose(verb: VerbGroup, outer: Act | None) -> Act | None:
+    """A purpose shares the act it serves: "sent jets to bomb", "has trainers to help"."""
+    return outer if stance_of(verb) in {"deed", "be", "continue", "promise"} else None
+
+
+def _governed(verb: VerbGroup, governor: VerbGroup, outer: Act | None) -> Act | None:
+    """What an infinitive or gerund states under a governor: "agreed" + "to send", "refused" + "to stop"."""
+    if outer is None:
+        return None
+    inner = stance_of(verb)
+    if verb.negated:
+        return "declined" if outer == "pledged" else None
+    if inner in {"deed", "be", "promise", "wish"}:
+        if stance_of(governor) == "deed":
+            return outer if governor.lemma in {"begin", "start", "commence"} else None
+        return "considering" if inner == "promise" and verb.lemma in _UNSETTLED and outer == "pledged" else outer
+    return _COMBINED.get((inner, outer))
+
+
+_COMBINED: dict[tuple[str, Act], Act] = {
+    ("end", "pledged"): "ended",
+    ("end", "ended"): "ended",
+    ("end", "delivering"): "ended",
+    ("end", "considering"): "considering",
+    ("end", "declined"): "delivering",
+    ("continue", "pledged"): "pledged",
+    ("continue", "considering"): "considering",
+    ("continue", "declined"): "ended",
+    ("continue", "requested"): "requested",
+    ("continue", "delivering"): "delivering",
+    ("consider", "pledged"): "considering",
+    ("consider", "considering"): "considering",
+    ("consider", "declined"): "declined",
+    ("consider", "delivering"): "considering",
+    ("decline", "pledged"): "declined",
+    ("decline", "declined"): "considering",
+    ("decline", "delivering"): "declined",
+    ("request", "pledged"): "requested",
+    ("request", "considering"): "requested",
+    ("request", "delivering"): "requested",
+    ("", "delivering"): "delivering",
+}
+"""(class of the inner verb, act of the outer one) → act of both; pairs that are missing state nothing."""

@@ -1,0 +1,609 @@
+"""Verb groups and clauses of one sentence, by closed word lists and a verb lexicon.
+
+No tagger: a word is a verb where its form and its neighbours allow it. The result is shallow but enough to say which verb
+a noun phrase belongs to and whether the verb is negated, modal, passive or governed by another one.
+
+Example: "Denmark has refused to send combat troops, but will keep its trainers at Al Asad" has the verb groups
+"has refused" (perfect), "to send" (infinitive, governed by it) and "will keep" (future), in two segments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from articles.extraction.lexicon_pledges import BASE, GERUND, PARTICIPLE, PAST, THIRD, PledgeWords, VerbForm
+
+Form = Literal["past", "present", "base", "infinitive", "gerund", "participle", "noun", "adjective"]
+Modal = Literal["", "will", "would", "may", "should"]
+
+MODALS: dict[str, Modal] = {
+    "will": "will", "shall": "will", "wont": "will", "would": "would", "wouldnt": "would", "may": "may",
+    "might": "may", "could": "may", "can": "may", "cannot": "may", "cant": "may", "couldnt": "may",
+    "should": "should", "must": "should", "ought": "should", "shouldnt": "should",
+}  # fmt: skip
+HAVE = frozenset({"have", "has", "had", "having", "hasnt", "havent", "hadnt"})
+BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "isnt", "arent", "wasnt", "werent"})
+DO = frozenset({"do", "does", "did", "dont", "doesnt", "didnt"})
+NEGATIONS = frozenset({"not", "never", "neither", "nor"})
+_NEGATED_AUXILIARY = frozenset(
+    "wont wouldnt cannot cant couldnt shouldnt hasnt havent hadnt isnt arent wasnt werent dont doesnt didnt".split()
+)
+_PAST_BE = frozenset({"was", "were", "wasnt", "werent", "been"})
+CONTRACTIONS = {
+    "'ll": "will", "'ve": "have", "'re": "are", "'d": "would", "'m": "am",
+}  # fmt: skip
+
+PREPOSITIONS = frozenset(
+    "in to from of against with over near by on at for into onto towards toward across through throughout under among "
+    "between alongside inside outside around off via about without within during including besides beyond behind above "
+    "below as per upon along like despite beside amid amongst until since after before unlike".split()
+)
+DETERMINERS = frozenset(
+    "the a an this that these those its their his her our my your some any no another each every all both either "
+    "neither several many few more most other such much less enough own same".split()
+)
+PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "you"})
+RELATIVES = frozenset({"which", "who", "that", "whose", "whom"})
+_OPENERS = frozenset(
+    "while although though whereas but because after before if unless until when where since whether as once "
+    "than so yet".split()
+)
+_HARD = frozenset({";", ":", "—", "--", "(", ")", "…"})
+ADVERBS = frozenset(
+    "also now already still just then soon only even ever again once both currently since so far together recently "
+    "formally officially initially directly actively reportedly subsequently later first twice alone yet all instead "
+    "long always often today yesterday tomorrow however nonetheless nevertheless too hence thus indeed further "
+    "effectively jointly finally".split()
+)
+_NOUN_LIKE = frozenset(
+    "plan plans support supports offer offers request requests strike strikes attack attacks report reports force forces "
+    "air base bases aid aids train trains help helps call calls increase increases end ends vote votes visit visits place "
+    "places cut cuts fight fights back arm arms target targets need needs hope hopes demand demands bomb bombs raid raids "
+    "ship ships boost fund funds finance finances grant grants budget budgets review reviews debate debates study studies "
+    "display move moves escort escorts transfer transfers host hosts mandate mandates aim aims lead leads question "
+    "questions state states focus advance advances control border borders refuse supply supplies field fields station "
+    "stations position positions second seconds loan loans start starts use uses run runs stage stages make makes fire "
+    "fires share shares work works guard guards monitor monitors deal deals cost costs share cause causes result results "
+    "contact head heads land lands leave travel return returns cover covers guarantee guarantees order orders promise "
+    "promises pledge pledges challenge challenges appeal appeals push press pressure rise rises drop drops hold holds "
+    "reach name names pass charge charges average number numbers total totals model set partner partners shell shells "
+    "sign signs clear open close limit limits conduct voice patrol patrols balance double triple like view rule rules "
+    "claim claims record treat sail spread address access permit permits lift block blocks march blast issue issues "
+    "show shows contract threat influence feature features release releases interest concern concerns charter "
+    "benefit benefits process damage drive drives match link links talk talks".split()
+)
+_SUBJECT_NOUNS = frozenset(
+    "government country parliament ministry minister military army nation nations countries governments ministers "
+    "president chancellor cabinet officials lawmakers mps allies partners pentagon premier commander navy bundestag "
+    "states members administration house senate alliance coalition".split()
+)
+_OBJECT_STARTS = DETERMINERS | frozenset({"up", "to", "about", "around", "over", "as"})
+
+
+@dataclass(slots=True, eq=False)
+class VerbGroup:
+    """A verb with its auxiliaries, or a noun or adjective that takes a verb's place ("plans to", "ready to").
+
+    `head` is the token of the main word; `governor` the group that decides what an infinitive or gerund states.
+    """
+
+    first: int
+    head: int
+    end: int
+    lemma: str
+    classes: frozenset[str]
+    form: Form
+    modal: Modal = ""
+    perfect: bool = False
+    progressive: bool = False
+    passive: bool = False
+    negated: bool = False
+    past: bool = False
+    segment: int = 0
+    governor: VerbGroup | None = None
+    purpose: bool = False
+    """True for an infinitive of purpose under a verb of doing ("sent 60 soldiers to train …")."""
+
+    @property
+    def is_finite(self) -> bool:
+        return self.form in {"past", "present"}
+
+
+@dataclass(slots=True)
+class Clauses:
+    """Verb groups in text order and the number of the segment that each token belongs to."""
+
+    first: int
+    end: int
+    verbs: list[VerbGroup]
+    segments: list[int]
+    openers: dict[int, str]
+    """Segment number → the word that opened it ("" for the main one)."""
+
+    def segment_of(self, token: int) -> int:
+        return self.segments[token - self.first]
+
+
+def analyse(
+    keys: Sequence[str],
+    lowers: Sequence[str],
+    first: int,
+    end: int,
+    names: Sequence[int],
+    nouns: dict[int, int],
+    words: PledgeWords,
+) -> Clauses:
+    """Verb groups and segments of the tokens `first` to `end`.
+
+    `names` gives, for each token from `first` on, 0 or a mark for tokens inside a name or number (`Names`); `nouns` maps
+    the first token of each capability mention to its end.
+    """
+    scan = _Scan(keys, lowers, first, end, names, nouns, words)
+    verbs = scan.verb_groups()
+    segments, openers = _segments(keys, first, end, verbs)
+    for verb in verbs:
+        verb.segment = segments[verb.first - first]
+    _govern(keys, verbs)
+    return Clauses(first, end, verbs, segments, openers)
+
+
+NAME, ADJECTIVE_NAME, OTHER_NAME = 1, 2, 3
+"""Marks of tokens: a nation or person that can be a subject; a demonym or possessive; a place, date or number."""
+
+
+class _Scan:
+    """One pass over a sentence that finds its verb groups."""
+
+    __slots__ = ("end", "first", "groups", "keys", "lowers", "names", "nouns", "words")
+
+    def __init__(
+        self,
+        keys: Sequence[str],
+        lowers: Sequence[str],
+        first: int,
+        end: int,
+        names: Sequence[int],
+        nouns: dict[int, int],
+        words: PledgeWords,
+    ) -> None:
+        self.keys, self.lowers, self.first, self.end = keys, lowers, first, end
+        self.names, self.nouns, self.words = names, nouns, words
+        self.groups: list[VerbGroup] = []
+
+    def verb_groups(self) -> list[VerbGroup]:
+        position = self.first
+        while position < self.end:
+            position = self._step(position)
+        return self.groups
+
+    def _step(self, i: int) -> int:
+        """Add the group that begins at token `i`, if any; the position after it."""
+        key = self.keys[i]
+        if self.names[i - self.first]:
+            return i + 1
+        stop = self.nouns.get(i)
+        if stop is not None and not (stop == i + 1 and self._is_own_verb(i)):
+            return stop
+        group: VerbGroup | None = None
+        if key in MODALS or key in HAVE or key in BE or key in DO or "'" in self._plain(i):
+            group = self._auxiliary_group(i)
+        elif key == "to" or (key == "not" and self._key(i + 1) == "to"):
+            group = self._infinitive(i)
+        elif key in self.words.verbs:
+            group = self._bare_verb(i)
+        if group is None and key in self.words.nouns:
+            group = self._noun(i)
+        if group is None:
+            return i + 1
+        self.groups.append(group)
+        return max(group.end, i + 1)
+
+    def _key(self, i: int) -> str:
+        return self.keys[i] if self.first <= i < self.end else ""
+
+    def _plain(self, i: int) -> str:
+        return self.lowers[i].replace("’", "'")
+
+    def _is_own_verb(self, i: int) -> bool:
+        """Whether a capability word of one token is used as a verb here: "is bombing", "to train", "jets strike"."""
+        key = self.keys[i]
+        form = self.words.verbs.get(key)
+        if form is None:
+            return False
+        before = self._before(i)
+        if before == "to" or (form.forms & GERUND and (before in BE or self._follows_verb(i))):
+            return True
+        if form.forms & GERUND:
+            return before in {"by", "from", "after", "while", "and", "of", "for", "in", "without", ",", "on"} and (
+                self._starts_object(i + 1)
+            )
+        return self._bare_verb(i) is not None
+
+    def _follows_verb(self, i: int) -> bool:
+        return bool(self.groups) and self.groups[-1].end == i and self.groups[-1].form not in {"noun"}
+
+    def _starts_object(self, i: int) -> bool:
+        """Whether a noun phrase begins at `i`, as after a verb with an object."""
+        if i >= self.end:
+            return False
+        return (
+            self.keys[i] in _OBJECT_STARTS or self.names[i - self.first] > 0 or i in self.nouns
+        ) and self.keys[i] not in {"as"}
+
+    def _before_index(self, i: int) -> int:
+        j = i - 1
+        while j >= self.first and (self.keys[j] in ADVERBS or _is_manner(self.keys[j])):
+            j -= 1
+        return j
+
+    def _before(self, i: int) -> str:
+        return self._key(self._before_index(i))
+
+    def _auxiliary_group(self, i: int) -> VerbGroup | None:
+        """ "has been asked", "will not be sending", "is ready", "has" (as a full verb)."""
+        modal: Modal = ""
+        have = be = done = negated = past = False
+        last = ""
+        j = i
+        while j < self.end:
+            key = self._auxiliary(j)
+            if self.names[j - self.first]:
+                break
+            if key in MODALS and not (have or be):
+                modal = MODALS[key]
+                last = "modal"
+            elif key in HAVE:
+                have = True
+                past = key in {"had", "hadnt"}
+                last = "have"
+            elif key in BE:
+                be = True
+                past = past or key in _PAST_BE
+                last = "be"
+            elif key in DO and not (have or be or modal):
+                done = True
+                past = key in {"did", "didnt"}
+                last = "do"
+            elif key in NEGATIONS:
+                negated = True
+            elif key == "no" and self._key(j + 1) == "longer":
+                negated = True
+                j += 1
+            elif not (key in ADVERBS or _is_manner(key)):
+                break
+            negated = negated or key in _NEGATED_AUXILIARY
+            j += 1
+        return self._complete(i, j, modal, have=have, be=be, done=done, negated=negated, past=past, last=last)
+
+    def _auxiliary(self, j: int) -> str:
+        plain = self._plain(j)
+        cut = plain.find("'")
+        if cut > 0:
+            return CONTRACTIONS.get(plain[cut:], self.keys[j])
+        return self.keys[j]
+
+    def _complete(
+        self, i: int, j: int, modal: Modal, *, have: bool, be: bool, done: bool, negated: bool, past: bool, last: str
+    ) -> VerbGroup | None:
+        """The group whose auxiliaries fill the tokens `i` to `j`."""
+        key = self._key(j)
+        words = self.words
+        free = j < self.end and not self.names[j - self.first]
+        if last == "be" and free and key in words.adjectives and self._takes_complement(j):
+            group = VerbGroup(i, j, j + 1, key, frozenset({words.adjectives[key]}), "present", modal)
+        elif last == "be" and key == "to" and self._form(j + 1) & BASE:
+            group = VerbGroup(i, j - 1, j, "be", frozenset({"promise"}), "present", modal)
+        elif last == "have" and key == "to" and self._form(j + 1) & BASE:
+            yet = "yet" in self.keys[i:j]
+            group = self._main(i, j + 1, "")
+            group.modal, group.negated, group.perfect = ("" if yet else "should"), yet or negated, yet
+            return group
+        elif free and key in words.verbs and self._fits(j, last):
+            group = self._main(i, j, modal)
+            bits = words.verbs[key].forms
+            group.perfect = have
+            group.passive = be and not bits & GERUND
+            group.progressive = be and bool(bits & GERUND)
+        elif last in {"have", "be"}:
+            lemma = "have" if last == "have" else "be"
+            classes = frozenset({"have"}) if lemma == "have" else frozenset({"be"})
+            group = VerbGroup(i, j - 1, j, lemma, classes, "present", modal, perfect=have and be)
+        else:
+            return None
+        group.negated = negated
+        group.past = past
+        if past or have:
+            group.form = "past"
+        return group
+
+    def _fits(self, j: int, last: str) -> bool:
+        """Whether the verb at `j` can follow the auxiliary: a participle after have and be, a base after the others."""
+        bits = self.words.verbs[self.keys[j]].forms
+        stop = self.nouns.get(j)
+        if last == "have":
+            return bool(bits & PARTICIPLE) and not (stop is not None and stop > j + 1)
+        if last == "be":
+            return bool(bits & (PARTICIPLE | GERUND)) and not (stop is not None and stop > j + 1)
+        return bool(bits & BASE)
+
+    def _form(self, i: int) -> int:
+        form = self.words.verbs.get(self._key(i))
+        return form.forms if form else 0
+
+    def _takes_complement(self, j: int) -> bool:
+        following = self._key(j + 1)
+        return following in {"to", "for", "on", "in"} or (
+            following in {"either", "only", "also"} or following in self.words.nouns
+        )
+
+    def _main(self, i: int, j: int, modal: Modal) -> VerbGroup:
+        """A group from token `i` whose main verb stands at `j`, with its particle where it has one."""
+        verb: VerbForm = self.words.verbs[self.keys[j]]
+        classes, end = verb.classes, j + 1
+        particles = self.words.phrasal.get(verb.lemma)
+        if particles:
+            following = self._key(j + 1)
+            if following in particles:
+                classes, end = particles[following], j + 2
+                return VerbGroup(i, j, end, f"{verb.lemma} {following}", classes, "present", modal)
+            distant = self._distant_particle(j, verb.lemma)
+            if distant:
+                return VerbGroup(i, j, end, f"{verb.lemma} {distant}", particles[distant], "present", modal)
+        return VerbGroup(i, j, end, verb.lemma, classes, "present", modal)
+
+    def _distant_particle(self, j: int, lemma: str) -> str:
+        """The particle after the object: "pull its jets out", "bring the troops home"."""
+        for k in range(j + 2, min(j + 8, self.end)):
+            key = self.keys[k]
+            if key in _DISTANT.get(lemma, ()):
+                return key
+            if key in self.words.verbs and not self.nouns.get(k) and key not in _NOUN_LIKE:
+                return ""
+        return ""
+
+    def _infinitive(self, i: int) -> VerbGroup | None:
+        """ "to send", "not to send", "to be sent", "to immediately send"."""
+        negated = self.keys[i] == "not"
+        j = i + 2 if negated else i + 1
+        if self._key(i - 1) == "not":
+            negated = True
+        while j < self.end and (self.keys[j] in ADVERBS or _is_manner(self.keys[j])):
+            j += 1
+        if j >= self.end or self.names[j - self.first]:
+            return None
+        key = self.keys[j]
+        passive = perfect = progressive = False
+        if key == "have" and self._form(j + 1) & PARTICIPLE:
+            perfect, j = True, j + 1
+        elif key == "be":
+            if self._form(j + 1) & PARTICIPLE:
+                passive, j = True, j + 1
+            elif self._form(j + 1) & GERUND:
+                progressive, j = True, j + 1
+            else:
+                group = VerbGroup(i, j, j + 1, "be", frozenset({"be"}), "infinitive", negated=negated)
+                adjective = self.words.adjectives.get(self._key(j + 1))
+                if adjective and self._takes_complement(j + 1):
+                    group.classes, group.end = frozenset({adjective}), j + 2
+                return group
+        elif not self._form(j) & BASE or self.nouns.get(j, j + 1) > j + 1:
+            return None
+        elif key == "have":
+            return VerbGroup(i, j, j + 1, "have", frozenset({"have"}), "infinitive", negated=negated)
+        group = self._main(i, j, "")
+        group.form = "infinitive"
+        group.negated, group.passive, group.perfect, group.progressive = negated, passive, perfect, progressive
+        return group
+
+    def _bare_verb(self, i: int) -> VerbGroup | None:
+        """A verb without auxiliary, where form and neighbours allow one."""
+        verb = self.words.verbs[self.keys[i]]
+        bits = verb.forms
+        b = self._before_index(i)
+        before = self._key(b)
+        mark = self.names[b - self.first] if b >= self.first else 0
+        form: Form | None = None
+        if bits & (PAST | PARTICIPLE) and not bits & BASE:
+            form = self._past_form(i, before, mark)
+        elif bits & GERUND:
+            if before not in DETERMINERS and mark != ADJECTIVE_NAME and before != "'s":
+                form = "gerund"
+        elif self._is_present(i, b, before, mark, bits):
+            form = self._present_form(bits, before)
+        if form is None:
+            return None
+        group = self._main(i, i, "")
+        group.form = form
+        group.past = form == "past"
+        return group
+
+    def _past_form(self, i: int, before: str, mark: int) -> Form | None:
+        if before in DETERMINERS or before == "'s" or (before in PREPOSITIONS and before not in {"since", "as"}):
+            return None
+        if mark == ADJECTIVE_NAME and not self._starts_object(i + 1) and self._key(i + 1) not in PREPOSITIONS:
+            return None
+        bits = self._form(i)
+        if not bits & PAST or (bits & PARTICIPLE and self._key(i + 1) == "by" and mark != NAME):
+            return "participle"
+        if bits & PARTICIPLE and self._is_reduced(i, before, mark):
+            return "participle"
+        return "past"
+
+    def _is_reduced(self, i: int, before: str, mark: int) -> bool:
+        """Whether a participle follows its noun: "troops deployed in Iraq", "a decision made in May"."""
+        if mark == NAME or before in PRONOUNS or before in RELATIVES or before in {",", "and", "but", "or", ""}:
+            return before == "," and self._key(i + 1) in {"by", "in", "at", "to", "as"} and mark != NAME
+        if mark or before in _SUBJECT_NOUNS:
+            return False
+        return self._key(i + 1) in PREPOSITIONS
+
+    def _present_form(self, bits: int, before: str) -> Form:
+        if bits & BASE and not bits & PAST and before in {"and", "or", ","}:
+            for group in reversed(self.groups):
+                if group.form == "infinitive":
+                    return "infinitive"
+                if group.modal or group.is_finite:
+                    return "present"
+        if bits & PAST and not bits & THIRD:
+            return "past"
+        return "present"
+
+    def _is_present(self, i: int, b: int, before: str, mark: int, bits: int) -> bool:
+        """Whether a word in base or third-person form is a verb here."""
+        key = self.keys[i]
+        noun_like = key in _NOUN_LIKE
+        following = self._key(i + 1)
+        object_follows = self._starts_object(i + 1) or following in {"to", "that"}
+        if before in PRONOUNS or before in {"who", "which"}:
+            return True
+        if mark == NAME:
+            if self.lowers[b] in {"us", "uk", "u.s.", "u.s", "u.k.", "uae", "eu", "un"} and noun_like:
+                return bool(bits & THIRD) and object_follows
+            return bool(bits & (THIRD | PAST)) or not noun_like or object_follows
+        if mark or before in DETERMINERS or before in PREPOSITIONS or before in {"'s", ""}:
+            return False
+        if before in {"and", "or", ",", "that"}:
+            return self._continues(bits) and (not noun_like or object_follows)
+        if before in _SUBJECT_NOUNS:
+            return not noun_like or object_follows
+        if noun_like:
+            return bool(bits & THIRD) != before.endswith("s") and following in DETERMINERS | {"to"} and before.isalpha()
+        return before.isalpha() and before not in self.words.adjectives
+
+    def _continues(self, bits: int) -> bool:
+        """Whether the form fits the verb before it, as the second of two joined verbs."""
+        for group in reversed(self.groups):
+            if group.form == "infinitive" or group.modal:
+                return bool(bits & BASE)
+            if group.is_finite and not group.past:
+                return bool(bits & (THIRD | BASE))
+            if group.is_finite:
+                return bool(bits & PAST)
+        return False
+
+    def _noun(self, i: int) -> VerbGroup | None:
+        """A noun that states an act and has a complement: "plans to send", "a request for jets", "deployment of"."""
+        following = self._key(i + 1)
+        if following not in {"to", "for", "of", "not", "by", "from", "on", "in", "that", "at", "as"}:
+            return None
+        kind = self.words.nouns[self.keys[i]]
+        back = self._key(i - 1)
+        negated = back == "no" or self._key(i - 2) == "no" or (back == "any" and self._has_negation(i))
+        return VerbGroup(i, i, i + 1, self.keys[i], frozenset({kind}), "noun", negated=negated)
+
+    def _has_negation(self, i: int) -> bool:
+        return bool(self.groups) and self.groups[-1].negated and i - self.groups[-1].end < 4
+
+
+_DISTANT = {"pull": ("out", "back"), "bring": ("home", "back"), "turn": ("down",), "call": ("off",), "rule": ("out",)}
+
+
+def _is_manner(key: str) -> bool:
+    return len(key) > 4 and key.endswith("ly") and key not in {"italy", "supply", "apply", "reply", "july", "comply"}
+
+
+def _segments(
+    keys: Sequence[str], first: int, end: int, verbs: Sequence[VerbGroup]
+) -> tuple[list[int], dict[int, str]]:
+    """The segment number of each token, and what opened each segment.
+
+    Subordinate and relative clauses open a segment; one that stands between commas gives way to its parent again.
+    """
+    segments: list[int] = []
+    openers: dict[int, str] = {0: ""}
+    stack = [0]
+    covered = {token for verb in verbs for token in range(verb.first, verb.end)}
+    for i in range(first, end):
+        key = keys[i]
+        if i in covered:
+            pass
+        elif key in _HARD:
+            number = len(openers)
+            openers[number] = key
+            stack = [number]
+        elif _opens(keys, i, first, end, verbs):
+            number = len(openers)
+            openers[number] = key
+            stack.append(number)
+        elif key == "," and len(stack) > 1 and _resumes(keys, i, end, verbs):
+            stack.pop()
+        segments.append(stack[-1])
+    return segments, openers
+
+
+def _opens(keys: Sequence[str], i: int, first: int, end: int, verbs: Sequence[VerbGroup]) -> bool:
+    key = keys[i]
+    if key in {"which", "who", "whose", "whom"}:
+        return True
+    if key == "that":
+        return i > first and any(verb.end == i or verb.head + 1 == i for verb in verbs)or (
+            i + 1 < end and any(verb.first == i + 1 and verb.is_finite for verb in verbs)
+        )
+    if key not in _OPENERS:
+        return False
+    if key in {"but", "while", "although", "though", "whereas", "if", "because", "unless", "whether"}:
+        return True
+    return any(verb.is_finite and 0 < verb.first - i < 12 and "," not in keys[i : verb.first] for verb in verbs)
+
+
+def _resumes(keys: Sequence[str], i: int, end: int, verbs: Sequence[VerbGroup]) -> bool:
+    """Whether the clause that was interrupted goes on after the comma at `i`."""
+    for verb in verbs:
+        if verb.first > i:
+            between = keys[i + 1 : verb.first]
+            return verb.is_finite and "," not in between and not any(word in _OPENERS for word in between)
+    return False
+
+
+_COMPLEMENT_CLASSES = frozenset({"promise", "consider", "decline", "end", "continue", "request", "wish"})
+_DEED_CLASSES = frozenset(
+    {"transfer", "conduct", "join", "support", "fund", "increase", "host", "have", "arrive", "own", "be", "limit"}
+)
+_GERUND_LINKS = frozenset({"of", "from", "for", "in", "on", "about", "to", "against", "with", "by"})
+
+
+def _govern(keys: Sequence[str], verbs: list[VerbGroup]) -> None:
+    """Tie infinitives and gerunds to the group that decides what they state."""
+    for number, verb in enumerate(verbs):
+        if verb.form == "infinitive":
+            _govern_infinitive(keys, verbs, number)
+        elif verb.form == "gerund":
+            _govern_gerund(keys, verbs, number)
+
+
+def _govern_infinitive(keys: Sequence[str], verbs: list[VerbGroup], number: int) -> None:
+    verb = verbs[number]
+    joined = keys[verb.first - 1] in {"and", "or", "but", ","} if verb.first else False
+    for other in reversed(verbs[:number]):
+        if joined and other.form == "infinitive" and not other.purpose:
+            verb.governor, verb.purpose = other.governor, other.purpose
+            return
+        if other.classes & _COMPLEMENT_CLASSES:
+            verb.governor = other
+            return
+        if other.classes & _DEED_CLASSES:
+            verb.governor, verb.purpose = other, True
+            return
+        if other.is_finite:
+            verb.governor = other
+            verb.purpose = True
+            return
+
+
+def _govern_gerund(keys: Sequence[str], verbs: list[VerbGroup], number: int) -> None:
+    verb = verbs[number]
+    before = keys[verb.first - 1] if verb.first else ""
+    for other in reversed(verbs[:number]):
+        if other.form == "gerund" and before in {"and", "or", ","} and other.governor is not None:
+            verb.governor, verb.purpose = other.governor, other.purpose
+            return
+        if other.form == "participle":
+            continue
+        adjacent = verb.first - other.end <= 1
+        if other.classes & _COMPLEMENT_CLASSES and (adjacent or before in _GERUND_LINKS):
+            verb.governor = other
+            return
+        verb.governor, verb.purpose = other, not (adjacent and other.lemma in {"begin", "start", "commence"})
+        return

@@ -1,0 +1,69 @@
+"""Find words that name a kind of contribution: "six F-16s", "air strikes", "military trainers".
+
+The head noun decides. A generic head ("jets", "troops") takes the capability of a modifier that stands before it in the
+same noun phrase: "reconnaissance jets", "training personnel".
+"""
+
+from __future__ import annotations
+
+from articles.extraction.lexicon import Lexicon
+from articles.extraction.lexicon_pledges import CapabilityWord, pledge_words
+from articles.extraction.types import CapabilityMention, Document
+
+_YIELDING = frozenset({"generic", "weak"})
+
+
+def find_capabilities(document: Document, lexicon: Lexicon) -> tuple[CapabilityMention, ...]:
+    """All capability mentions in text order, without overlaps.
+
+    Example: "four Danish F-16s and 120 trainers" gives air_strikes (F-16s) and trainers (trainers).
+    """
+    table = pledge_words(lexicon).capabilities
+    found: list[CapabilityMention] = []
+    for first, end, word in table.find(document.keys):
+        if _is_name_part(document, first, end, word):
+            continue
+        mention = _mention(first, end, word)
+        if found and found[-1].end == first and mention.role != "modifier":
+            merged = _merge(found[-1], mention)
+            if merged is not None:
+                found[-1] = merged
+                continue
+        found.append(mention)
+    return tuple(mention for mention in found if mention.role != "modifier")
+
+
+def _mention(first: int, end: int, word: CapabilityWord) -> CapabilityMention:
+    return CapabilityMention(word.capability, word.unit, first, end, role=word.role, singular=word.singular)
+
+
+def _merge(modifier: CapabilityMention, head: CapabilityMention) -> CapabilityMention | None:
+    """One mention from two that touch: "Tornado" + "reconnaissance jets", "training" + "troops"."""
+    if head.role in _YIELDING and modifier.role != "weak":
+        capability = modifier.capability
+        if head.capability == "other" and head.role == "weak" and modifier.role in {"asset", "generic"}:
+            capability = modifier.capability
+    elif modifier.role == "generic" and head.role == "asset":
+        capability = head.capability
+    elif modifier.role in {"modifier", "asset", "mass", "deed"} and head.role in {"asset", "deed", "mass", "site"}:
+        capability = head.capability
+    else:
+        return None
+    role = "asset" if head.role == "generic" and modifier.role != "generic" else head.role
+    role = "deed" if head.role == "weak" else role
+    return CapabilityMention(
+        capability, head.unit or modifier.unit, modifier.first, head.end, role=role, singular=head.singular
+    )
+
+
+_NAME_TAILS = frozenset({"times", "journal", "post", "herald", "street"})
+
+
+def _is_name_part(document: Document, first: int, end: int, word: CapabilityWord) -> bool:
+    """Whether the words belong to a proper name ("Marine Corps", "Air Force Base") or stand in another sense."""
+    following = document.keys[end] if end < len(document.keys) else ""
+    if word.capability == "ground_forces" and following in {"corps", "commander", "general", "le"}:
+        return True
+    if word.role == "asset" and end - first == 1 and document.words[first][0].islower():
+        return following in {"in", "of"} and document.keys[first] in {"carrier", "shell"}
+    return following in _NAME_TAILS

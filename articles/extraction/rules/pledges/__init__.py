@@ -1,0 +1,28 @@
+"""Which nation states which act on which capability: offers, refusals, requests, deployments, withdrawals.
+
+`find_pledges` reads sentence by sentence; a sentence without a word for a capability costs one lookup. How a sentence is
+read stands in `sentence.py`, who acts in `actors.py`, numbers and places in `values.py`.
+"""
+
+from __future__ import annotations
+
+from articles.extraction.lexicon import Lexicon
+from articles.extraction.lexicon_pledges import pledge_words
+from articles.extraction.rules.pledges.merge import merge
+from articles.extraction.rules.pledges.reader import Reader
+from articles.extraction.scope import names_islamic_state
+from articles.extraction.types import Document, Mentions, PledgeFact
+
+__all__ = ["find_pledges"]
+
+
+def find_pledges(document: Document, mentions: Mentions, lexicon: Lexicon) -> tuple[PledgeFact, ...]:
+    """All pledges of one article in text order; none where the text never names IS.
+
+    Example: "Denmark will send 120 trainers to Al Asad" gives (DNK, trainers, pledged, 120, Al Asad).
+    """
+    words = pledge_words(lexicon)
+    if not mentions.capabilities or not names_islamic_state(document, words):
+        return ()
+    states = frozenset(entry.code for entry in lexicon.nations if entry.kind == "state")
+    return merge(Reader(document, mentions, words, states).read())

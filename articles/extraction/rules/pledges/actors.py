@@ -1,0 +1,307 @@
+"""Who acts: the nations a sentence can credit, and which of them is the subject of a verb.
+
+"Denmark and the Netherlands", "the French parliament", "Fallon", "it", "the coalition" are actors; "in Iraq" is none, and
+"IS militants" or "Kurdish fighters" are actors that block a contribution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from articles.extraction.clauses import ADVERBS, PREPOSITIONS, RELATIVES, Clauses, VerbGroup
+from articles.extraction.types import COALITION, MinisterMention, NationMention
+
+ActorKind = Literal["nation", "minister", "pronoun", "noun", "outsider", "thing"]
+
+_LIST_WORDS = frozenset({",", "and", "&", "/", "the", "or", "both", "plus", "also", "then"})
+_LONG_JOINS = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"))
+COMPOUNDS = frozenset(
+    "led backed made built trained born supplied based occupied held brokered sponsored run funded owned designed speaking "
+    "controlled allied supported dominated drafted".split()
+)
+_SAME_NATION = frozenset(
+    "government country parliament ministry military army cabinet president chancellor premier minister lawmakers mps "
+    "governments administration navy bundestag kingdom nation republic leader".split()
+)
+_COLLECTIVE_ALLIES = frozenset({"allies", "partners"})
+_INSTITUTIONS_OF = _SAME_NATION | frozenset(
+    "people king queen emir ministers leaders forces air force members troops parliamentarians armed government's "
+    "governments chief secretary head prince sultan".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Words that can be a subject. `codes` are the nations they stand for, empty for outsiders and things."""
+
+    kind: ActorKind
+    codes: tuple[str, ...]
+    first: int
+    end: int
+    preposition: str
+    name: str = ""
+
+
+def group_nations(keys: Sequence[str], nations: Sequence[NationMention]) -> list[list[NationMention]]:
+    """Nation mentions gathered into lists: "Australia, Germany, Italy and the Netherlands" is one group."""
+    groups: list[list[NationMention]] = []
+    for mention in nations:
+        if is_compound(keys, mention):
+            continue
+        if groups and _joins(keys, groups[-1][-1].end, mention.first):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def is_compound(keys: Sequence[str], mention: NationMention) -> bool:
+    """ "U.S.-led", "French-made", "Russian-backed": the nation is not the one that acts."""
+    end = mention.end
+    return end + 1 < len(keys) and keys[end] == "-" and keys[end + 1] in COMPOUNDS
+
+
+def _joins(keys: Sequence[str], start: int, stop: int) -> bool:
+    between = keys[start:stop]
+    if not between or len(between) > 4:
+        return False
+    if all(key in _LIST_WORDS for key in between):
+        return any(key in {",", "and", "&", "/", "or"} for key in between)
+    plain = tuple(key for key in between if key not in {",", "the"})
+    return plain in _LONG_JOINS
+
+
+def actors_of(
+    keys: Sequence[str],
+    nations: Sequence[NationMention],
+    ministers: Sequence[MinisterMention],
+    outsiders: Sequence[tuple[int, int]],
+    pronouns: Sequence[int],
+    remembered: dict[str, tuple[str, ...]],
+    first: int,
+) -> list[Actor]:
+    """All actors of a sentence in text order.
+
+    `pronouns` are the tokens of pronouns and of nouns such as "the government"; `remembered` maps "it" (the last nation),
+    "he" (the last person's nation) and "we" (the speaker's) to codes.
+    """
+    actors = [_minister(keys, mention, first) for mention in ministers]
+    inside = {token for mention in ministers for token in range(mention.first, mention.end)}
+    for group in group_nations(keys, nations):
+        if group[0].first in inside and group[-1].first in inside:
+            continue
+        actors.append(_nations(keys, group, first))
+    actors += [Actor("outsider", (), a, b, preposition_of(keys, a, first), "") for a, b in outsiders]
+    actors += [_pronoun(keys, token, remembered, first) for token in pronouns if token not in inside]
+    actors.sort(key=lambda actor: (actor.first, -actor.end))
+    return actors
+
+
+def _minister(keys: Sequence[str], mention: MinisterMention, first: int) -> Actor:
+    preposition = preposition_of(keys, mention.first, first)
+    return Actor("minister", (mention.nation,), mention.first, mention.end, preposition, mention.name)
+
+
+def _nations(keys: Sequence[str], group: list[NationMention], first: int) -> Actor:
+    codes = tuple(dict.fromkeys(mention.code for mention in group if mention.code))
+    end = group[-1].end
+    if _adds_allies(keys, end):
+        codes += (COALITION,)
+    return Actor("nation", codes, group[0].first, end, preposition_of(keys, group[0].first, first))
+
+
+def _adds_allies(keys: Sequence[str], end: int) -> bool:
+    """ "the US and its allies", "Washington and its coalition partners"."""
+    if keys[end : end + 1] != ["and"] or keys[end + 1 : end + 2] not in (["its"], ["their"]):
+        return False
+    return not _COLLECTIVE_ALLIES.isdisjoint(keys[end + 2 : end + 5])
+
+
+def _pronoun(keys: Sequence[str], token: int, remembered: dict[str, tuple[str, ...]], first: int) -> Actor:
+    key = keys[token]
+    if key in {"he", "she"}:
+        codes = remembered.get("he") or remembered.get("it", ())
+    elif key in {"we", "i"}:
+        codes = remembered.get("we") or remembered.get("it", ())
+    else:
+        codes = remembered.get("it", ())
+    kind: ActorKind = "pronoun" if key in {"it", "they", "he", "she", "we", "i"} else "noun"
+    return Actor(kind, codes, token, token + 1, preposition_of(keys, token, first))
+
+
+def preposition_of(keys: Sequence[str], token: int, first: int) -> str:
+    """The preposition that a noun phrase hangs on, "" for none: "in the northern Iraqi city" gives "in"."""
+    j = token - 1
+    steps = 0
+    while j >= first and steps < 4:
+        key = keys[j]
+        if key in PREPOSITIONS:
+            if key == "of" and _belongs_to_institution(keys, j, first):
+                return ""
+            return key
+        if not key.isalpha() or key in {"and", "or", "but"} or key in RELATIVES:
+            return ""
+        if key not in _MODIFIERS:
+            return ""
+        j -= 1
+        steps += 1
+    return ""
+
+
+_MODIFIERS = frozenset(
+    "the a an its their his her our fellow neighbouring neighboring northern southern eastern western central former new "
+    "key close longtime other several many most some all both more oil rich gulf united".split()
+)
+
+
+def _belongs_to_institution(keys: Sequence[str], of: int, first: int) -> bool:
+    """ "the government of France", "the people of Denmark"."""
+    return of - 1 >= first and keys[of - 1] in _INSTITUTIONS_OF
+
+
+class Subjects:
+    """Finds the subject of each verb group of one sentence."""
+
+    __slots__ = ("actors", "clauses", "keys", "remembered")
+
+    def __init__(
+        self, keys: Sequence[str], clauses: Clauses, actors: Sequence[Actor], remembered: dict[str, tuple[str, ...]]
+    ) -> None:
+        self.keys, self.clauses, self.actors, self.remembered = keys, clauses, actors, remembered
+
+    def of(self, verb: VerbGroup, depth: int = 0) -> Actor | None:
+        """The actor that does what `verb` says, or None where the sentence names none."""
+        if depth > 6:
+            return None
+        if verb.form in {"infinitive", "gerund"} and verb.governor is not None:
+            governor = verb.governor
+            if "request" in governor.classes or "wish" in governor.classes:
+                return self.asked(governor, verb) or (None if "request" in governor.classes else self.of(governor, depth + 1))
+            return self.of(governor, depth + 1)
+        if verb.form == "noun":
+            return self.of_noun(verb, depth)
+        before = self._before(verb.first)
+        if self.clauses.openers.get(verb.segment) in {"which", "who", "that"} and self._opens_segment(verb):
+            return self._antecedent(verb)
+        if before in {"and", "or", "but", ","}:
+            partner = self._partner(verb)
+            if partner is not None and not self._has_own_subject(verb, partner):
+                return self.of(partner, depth + 1)
+        found = self._nearest(verb)
+        if found is not None:
+            return found
+        return self._from_other_segment(verb, depth)
+
+    def of_noun(self, verb: VerbGroup, depth: int) -> Actor | None:
+        """ "Italy's decision to", "the Dutch deployment of", "a withdrawal by France"; else the subject it serves."""
+        owner = self.owner(verb.first)
+        if owner is not None:
+            return owner
+        for actor in self.actors:
+            if actor.first >= verb.end and actor.preposition == "by" and self._segment(actor.first) == verb.segment:
+                return actor
+        governor = self._previous(verb)
+        return self.of(governor, depth + 1) if governor is not None else None
+
+    def owner(self, token: int) -> Actor | None:
+        """The nation that stands before a noun as its owner: "Denmark's", "Danish", "its"."""
+        for actor in reversed(self.actors):
+            if actor.first < token and token - actor.end <= 4:
+                between = self.keys[actor.end : token]
+                if all(key == "'s" or key == "'" or key in _OWNED_FILL or key.isalpha() for key in between) and not any(
+                    key in PREPOSITIONS or key in {"and", "or", "is", "are", "was", "has", "have", "will"} for key in between
+                ):
+                    if between and between[0] == "'s":
+                        return actor
+                    if actor.kind == "nation":
+                        return actor
+            if actor.end < token - 6:
+                break
+        return None
+
+    def asked(self, request: VerbGroup, verb: VerbGroup | None) -> Actor | None:
+        """Whom a request addresses: the object of "asked", the subject of "was asked"."""
+        if request.form == "noun":
+            for actor in self.actors:
+                if request.end <= actor.first and actor.preposition in {"to", "for"}:
+                    return actor if actor.preposition == "to" else None
+            return None
+        if request.passive:
+            return self._nearest(request) or self._from_other_segment(request, 1)
+        stop = verb.first if verb is not None else request.end + 12
+        for actor in self.actors:
+            if request.end <= actor.first < stop and actor.preposition in {"", "on", "upon", "to", "for"}:
+                return actor
+        for actor in self.actors:
+            if actor.first >= request.end and actor.preposition == "from":
+                return actor
+        return None
+
+    def agent(self, verb: VerbGroup) -> Actor | None:
+        """The actor after "by" of a passive."""
+        for actor in self.actors:
+            if actor.first >= verb.end and actor.preposition == "by" and actor.first - verb.end < 14:
+                return actor
+        return None
+
+    def _segment(self, token: int) -> int:
+        return self.clauses.segment_of(token)
+
+    def _before(self, token: int) -> str:
+        j = token - 1
+        while j >= self.clauses.first and (self.keys[j] in ADVERBS or self.keys[j].endswith("ly")):
+            j -= 1
+        return self.keys[j] if j >= self.clauses.first else ""
+
+    def _opens_segment(self, verb: VerbGroup) -> bool:
+        return self._before(verb.first) in RELATIVES
+
+    def _antecedent(self, verb: VerbGroup) -> Actor | None:
+        start = verb.first
+        best: Actor | None = None
+        for actor in self.actors:
+            if actor.end <= start and self._segment(actor.first) != verb.segment:
+                best = actor
+        return best
+
+    def _partner(self, verb: VerbGroup) -> VerbGroup | None:
+        """The finite verb that a joined verb shares its subject with."""
+        for other in reversed(self.clauses.verbs):
+            if other.first < verb.first and other.is_finite and other.segment == verb.segment:
+                return other
+        return None
+
+    def _has_own_subject(self, verb: VerbGroup, partner: VerbGroup) -> bool:
+        return any(
+            partner.end <= actor.first and actor.end == verb.first and not actor.preposition for actor in self.actors
+        )
+
+    def _previous(self, verb: VerbGroup) -> VerbGroup | None:
+        for other in reversed(self.clauses.verbs):
+            if other.first < verb.first and other.segment == verb.segment and other.form != "participle":
+                return other
+        return None
+
+    def _nearest(self, verb: VerbGroup) -> Actor | None:
+        best: Actor | None = None
+        for actor in self.actors:
+            if actor.end > verb.first:
+                break
+            if self._segment(actor.first) == verb.segment and not actor.preposition:
+                best = actor
+        return best
+
+    def _from_other_segment(self, verb: VerbGroup, depth: int) -> Actor | None:
+        """The subject of the clause before, for a clause without one of its own."""
+        for other in reversed(self.clauses.verbs):
+            if other.first < verb.first and other.segment != verb.segment and other.is_finite:
+                return self.of(other, depth + 1)
+        for actor in self.actors:
+            if actor.end <= verb.first and not actor.preposition:
+                return actor
+        return None
+
+
+_OWNED_FILL = frozenset({"-", "'s", "'"})

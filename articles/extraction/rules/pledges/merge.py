@@ -1,0 +1,39 @@
+"""One entry for each distinct contribution, with its best sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from articles.extraction.types import PledgeFact
+
+
+def merge(facts: Iterable[PledgeFact]) -> tuple[PledgeFact, ...]:
+    """Drop repetitions: a fact without a number yields to one of the same nation, capability and act that has one, and
+    equal numbers are told once, by the surest rule. A second place is kept as an entry of its own.
+    """
+    chosen: dict[tuple[object, ...], PledgeFact] = {}
+    for fact in facts:
+        key = (fact.nation, fact.capability, fact.act, fact.quantity, fact.amount, fact.currency)
+        known = chosen.get(key)
+        if known is None:
+            chosen[key] = fact
+        elif fact.proof.confidence > known.proof.confidence or (fact.place and not known.place):
+            chosen[key] = fact
+    numbered = {
+        (fact.nation, fact.capability, fact.act, fact.place)
+        for fact in chosen.values()
+        if fact.quantity is not None or fact.amount is not None
+    }
+    return tuple(
+        sorted(
+            (fact for fact in chosen.values() if not _is_repetition(fact, numbered)),
+            key=lambda fact: (fact.proof.sentence.start, fact.nation, fact.capability, fact.act),
+        )
+    )
+
+
+def _is_repetition(fact: PledgeFact, numbered: set[tuple[str, str, str, str]]) -> bool:
+    if fact.quantity is not None or fact.amount is not None:
+        return False
+    triple = (fact.nation, fact.capability, fact.act)
+    return (*triple, fact.place) in numbered or (not fact.place and any(entry[:3] == triple for entry in numbered))

@@ -1,0 +1,89 @@
+"""Reads a document sentence by sentence and remembers who was spoken of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from articles.extraction.clauses import PREPOSITIONS
+from articles.extraction.lexicon_pledges import PledgeWords
+from articles.extraction.rules.pledges.sentence import THEATRE, SentenceReader, SentenceView
+from articles.extraction.scope import is_elsewhere, is_question
+from articles.extraction.types import Document, Mentions, PledgeFact, Sentence
+
+
+class _Positioned(Protocol):
+    @property
+    def first(self) -> int: ...
+
+
+T = TypeVar("T", bound=_Positioned)
+
+
+class Reader:
+    """One pass over one document."""
+
+    def __init__(self, document: Document, mentions: Mentions, words: PledgeWords, states: frozenset[str]) -> None:
+        self.document, self.mentions, self.words, self.states = document, mentions, words, states
+        self.remembered: dict[str, tuple[str, ...]] = {}
+        self._firsts = {
+            name: [mention.first for mention in getattr(mentions, name)]
+            for name in ("nations", "ministers", "places", "dates", "quantities", "money", "capabilities")
+        }
+        own = words.capability_verbs
+        own_forms = {form for form, verb in words.verbs.items() if verb.lemma in own and own[verb.lemma].needs == ""}
+        own_forms |= {form for form, verb in words.verbs.items() if verb.lemma in own}
+        self._own_tokens = [i for i, key in enumerate(document.keys) if key in own_forms]
+
+    def read(self) -> Iterator[PledgeFact]:
+        for sentence in self.document.sentences:
+            view = self._view(sentence)
+            if self._is_relevant(view):
+                yield from SentenceReader(view, self.words, self.states, self.remembered).facts()
+            self._remember(view)
+
+    def _view(self, sentence: Sentence) -> SentenceView:
+        return SentenceView(
+            document=self.document,
+            sentence=sentence,
+            nations=self._within(self.mentions.nations, "nations", sentence),
+            ministers=self._within(self.mentions.ministers, "ministers", sentence),
+            places=self._within(self.mentions.places, "places", sentence),
+            dates=self._within(self.mentions.dates, "dates", sentence),
+            quantities=self._within(self.mentions.quantities, "quantities", sentence),
+            money=self._within(self.mentions.money, "money", sentence),
+            capabilities=self._within(self.mentions.capabilities, "capabilities", sentence),
+        )
+
+    def _within(self, mentions: Sequence[T], name: str, sentence: Sentence) -> Sequence[T]:
+        firsts = self._firsts[name]
+        low = bisect_left(firsts, sentence.first)
+        if low == len(firsts) or firsts[low] >= sentence.end:
+            return ()
+        return mentions[low : bisect_left(firsts, sentence.end, low)]
+
+    def _is_relevant(self, view: SentenceView) -> bool:
+        sentence = view.sentence
+        if not view.capabilities:
+            at = bisect_left(self._own_tokens, sentence.first)
+            if bisect_right(self._own_tokens, sentence.end - 1) <= at:
+                return False
+        if is_question(self.document, sentence):
+            return False
+        return not is_elsewhere(self.document, sentence, self.words)
+
+    def _remember(self, view: SentenceView) -> None:
+        """Note whom "it", "he" and "we" of the next sentence mean."""
+        keys = self.document.keys
+        for minister in view.ministers:
+            self.remembered["he"] = (minister.nation,)
+        for mention in view.nations:
+            if mention.code in self.states and mention.code not in THEATRE:
+                before = keys[mention.first - 1] if mention.first > view.sentence.first else ""
+                if before not in PREPOSITIONS:
+                    self.remembered["it"] = (mention.code,)
+                    return
+        for minister in view.ministers:
+            self.remembered["it"] = (minister.nation,)
+            return

@@ -1,0 +1,556 @@
+"""How one sentence is read: capability, the verb it belongs to, the act, who acts, how many, where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from articles.extraction.acts import act_of, stance_of
+from articles.extraction.clauses import (
+    ADJECTIVE_NAME,
+    NAME,
+    OTHER_NAME,
+    PREPOSITIONS,
+    Clauses,
+    VerbGroup,
+    analyse,
+)
+from articles.extraction.confidence import CONFIDENCE
+from articles.extraction.lexicon_pledges import PledgeWords
+from articles.extraction.rules.pledges.actors import Actor, Subjects, actors_of, is_compound
+from articles.extraction.rules.pledges.values import (
+    article_quantity,
+    money_of,
+    phrase_first,
+    place_of,
+    quantity_of,
+)
+from articles.extraction.types import (
+    COALITION,
+    Act,
+    Capability,
+    CapabilityMention,
+    DateMention,
+    Document,
+    MinisterMention,
+    MoneyMention,
+    NationMention,
+    PlaceMention,
+    PledgeFact,
+    Proof,
+    QuantityMention,
+    Sentence,
+    Span,
+)
+
+THEATRE = frozenset({"IRQ", "SYR", "LBY"})
+"""States on whose soil the fight is: what they do there is no contribution of theirs."""
+
+_ONE = Decimal(1)
+_ESTABLISHING = frozenset({"establish", "set up", "create", "gather", "collect", "restore", "organise", "organize", "share", "work", "serve", "fight"})
+_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
+_NATION_NOUNS = frozenset({"government", "country", "parliament", "ministry", "cabinet", "kingdom", "lawmakers", "mps", "bundestag"})
+_HUMANS = frozenset({"ground_forces", "special_operations"})
+_TRAINING = frozenset({"train", "advise", "mentor", "instruct", "retrain", "teach"})
+_LOCAL = frozenset(
+    "iraqi iraqis kurdish kurds peshmerga syrian rebels rebel fighters forces local tribal libyan sunni opposition "
+    "militias them recruits pesh".split()
+)
+_TARGETS = frozenset(
+    "is isis isil daesh islamic militants militant extremists extremist jihadists jihadist targets target positions "
+    "terrorists terrorist caliphate raqqa mosul oil militia tactical".split()
+)
+_TRANSFERS = frozenset({"transfer", "fund", "increase", "host", "join", "conduct"})
+_EFFECTS = frozenset({"effect", "plain", "report"})
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence with the mentions inside it."""
+
+    document: Document
+    sentence: Sentence
+    nations: Sequence[NationMention]
+    ministers: Sequence[MinisterMention]
+    places: Sequence[PlaceMention]
+    dates: Sequence[DateMention]
+    quantities: Sequence[QuantityMention]
+    money: Sequence[MoneyMention]
+    capabilities: Sequence[CapabilityMention]
+
+
+@dataclass(slots=True)
+class _Link:
+    """A capability tied to the verb that says what becomes of it."""
+
+    capability: CapabilityMention
+    start: int
+    verb: VerbGroup
+    is_subject: bool
+
+
+class SentenceReader:
+    """Finds the facts of one sentence."""
+
+    def __init__(
+        self, view: SentenceView, words: PledgeWords, states: frozenset[str], remembered: dict[str, tuple[str, ...]]
+    ) -> None:
+        self.view, self.words, self.states = view, words, states
+        self.document, self.sentence = view.document, view.sentence
+        self.keys = view.document.keys
+        self.first, self.end = view.sentence.first, view.sentence.end
+        self.clauses = self._clauses()
+        self.verb_tokens = {t for verb in self.clauses.verbs if verb.form != "noun" for t in range(verb.first, verb.end)}
+        self.capabilities = [c for c in view.capabilities if c.first not in self.verb_tokens]
+        self.actors = self._actors(remembered)
+        self.subjects = Subjects(self.keys, self.clauses, self.actors, remembered)
+        self.reported = any(
+            verb.classes & {"report", "promise"} and (verb.is_finite or verb.form == "participle")
+            for verb in self.clauses.verbs
+        )
+
+    # --- what the sentence holds ---------------------------------------------------------------------------------
+
+    def _clauses(self) -> Clauses:
+        marks = [0] * (self.end - self.first)
+        for mentions in (self.view.dates, self.view.places, self.view.quantities, self.view.money):
+            for mention in mentions:
+                self._mark(marks, mention.first, mention.end, OTHER_NAME)
+        for nation in self.view.nations:
+            adjectival = nation.form == "demonym" or nation.possessive
+            self._mark(marks, nation.first, nation.end, ADJECTIVE_NAME if adjectival else NAME)
+        for minister in self.view.ministers:
+            self._mark(marks, minister.first, minister.end, NAME)
+        nouns = {mention.first: mention.end for mention in self.view.capabilities}
+        return analyse(self.keys, self.document.lowers, self.first, self.end, marks, nouns, self.words)
+
+    def _mark(self, marks: list[int], first: int, end: int, value: int) -> None:
+        for token in range(max(first, self.first), min(end, self.end)):
+            marks[token - self.first] = value
+
+    def _actors(self, remembered: dict[str, tuple[str, ...]]) -> list[Actor]:
+        keys = self.keys
+        pronouns = [
+            t
+            for t in range(self.first, self.end)
+            if keys[t] in _PRONOUNS or (keys[t] in _NATION_NOUNS and keys[t - 1] in {"the", "its", "their", "his", "her"})
+        ]
+        outsiders = [
+            (a, b)
+            for a, b, _ in self.words.outsiders.find(keys, self.first, self.end)
+            if not any(n.first < b and a < n.end and len(n.code) == 3 for n in self.view.nations)
+        ]
+        local: dict[str, tuple[str, ...]] = dict(remembered)
+        return actors_of(keys, self.view.nations, self.view.ministers, outsiders, pronouns, local, self.first)
+
+    # --- facts ---------------------------------------------------------------------------------------------------
+
+    def facts(self) -> Iterator[PledgeFact]:
+        """All facts of the sentence."""
+        links = [link for link in (self._link(c) for c in self.capabilities) if link is not None]
+        for link in links:
+            yield from self._link_facts(self._with_purpose(link), links)
+        yield from self._member_lists()
+        for verb in self.clauses.verbs:
+            yield from self._own_verb_facts(verb, links)
+
+    def _link(self, capability: CapabilityMention) -> _Link | None:
+        start = phrase_first(self.keys, capability, self.first, self.verb_tokens)
+        segment = self.clauses.segment_of(capability.first)
+        left = self._left_verb(capability, segment)
+        right = self._right_verb(capability, segment)
+        if right is not None and self._is_subject(capability, start, left, right):
+            return _Link(capability, start, self._innermost(right), True)
+        if left is not None:
+            return _Link(capability, start, left, False)
+        return None
+
+    def _left_verb(self, capability: CapabilityMention, segment: int) -> VerbGroup | None:
+        for verb in reversed(self.clauses.verbs):
+            if verb.end > capability.first or verb.segment != segment:
+                continue
+            if verb.form == "participle" or ("report" in verb.classes and not verb.classes - {"report", "plain"}):
+                continue
+            return verb
+        return None
+
+    def _right_verb(self, capability: CapabilityMention, segment: int) -> VerbGroup | None:
+        for verb in self.clauses.verbs:
+            if verb.first < capability.end:
+                continue
+            if verb.segment == segment and (verb.is_finite or verb.form == "participle"):
+                return verb
+            if verb.segment != segment and verb.is_finite and verb.first - capability.end <= 3:
+                return verb
+        return None
+
+    def _is_subject(self, capability: CapabilityMention, start: int, left: VerbGroup | None, right: VerbGroup) -> bool:
+        between = self.keys[capability.end : right.first]
+        if start > self.first and self.keys[start - 1] in PREPOSITIONS and self.keys[start - 1] != "of":
+            return False
+        if right.form == "participle" and left is not None:
+            return False
+        if left is None:
+            return "," not in between or right.first - capability.end <= 12
+        if "," in between or "and" in between or len(between) > 5:
+            return False
+        if right.first - capability.end > 1 and not all(k in PREPOSITIONS or k.isalpha() for k in between):
+            return False
+        before = self.keys[start - 1] if start > self.first else ""
+        return right.is_finite and (right.first < right.head or right.past) and (
+            before in {"and", ",", "that", "but"} or bool(left.classes & {"report", "promise", "consider"})
+        )
+
+    def _innermost(self, verb: VerbGroup) -> VerbGroup:
+        for other in self.clauses.verbs:
+            if other.governor is verb and not other.purpose and other.form == "infinitive" and other.first - verb.end <= 1:
+                return self._innermost(other)
+        return verb
+
+    def _with_purpose(self, link: _Link) -> _Link:
+        """Troops sent to train are trainers, jets sent to look are reconnaissance."""
+        capability = link.capability
+        if capability.capability in _HUMANS or capability.capability == "other" and capability.unit == "personnel":
+            if self._has_training_purpose(capability):
+                return replace_link(link, "trainers")
+        elif capability.capability == "air_strikes" and capability.role in {"asset", "generic"}:
+            following = self._next_capability(capability)
+            if following is not None and following.capability in {"reconnaissance", "air_support", "humanitarian"}:
+                between = self.keys[capability.end : following.first]
+                if len(between) <= 7 and between and between[0] in {"for", "to", "on"} and "and" not in between:
+                    return replace_link(link, following.capability)
+        return link
+
+    def _next_capability(self, capability: CapabilityMention) -> CapabilityMention | None:
+        segment = self.clauses.segment_of(capability.first)
+        for other in self.capabilities:
+            if other.first >= capability.end and self.clauses.segment_of(other.first) == segment:
+                return other
+        return None
+
+    def _has_training_purpose(self, capability: CapabilityMention) -> bool:
+        for verb in self.clauses.verbs:
+            gap = verb.first - capability.end
+            if 0 <= gap <= 14 and verb.lemma in _TRAINING and verb.form in {"infinitive", "gerund", "base", "present"}:
+                between = self.keys[capability.end : verb.first]
+                if ";" not in between and not any(
+                    other.is_finite and capability.end <= other.first < verb.first for other in self.clauses.verbs
+                ):
+                    return True
+        following = self._next_capability(capability)
+        if following is not None and following.capability == "trainers":
+            between = self.keys[capability.end : following.first]
+            return 0 < len(between) <= 7 and between[0] in {"as", "for", "in", "on", "to", "from"} and "," not in between
+        return False
+
+    def _link_facts(self, link: _Link, links: Sequence[_Link]) -> Iterator[PledgeFact]:
+        verb, capability = link.verb, link.capability
+        if not self._is_contribution(link):
+            return
+        act = self._act(verb)
+        if act is None:
+            return
+        if capability.role == "weak" and any(
+            other.verb is verb and other.capability.role != "weak" and other is not link for other in links
+        ):
+            return
+        actor, rule = self._giver(link, act)
+        if actor is None:
+            return
+        asked_by = self._asker(verb) if act == "requested" else ""
+        yield from self._emit(link, act, actor, rule, asked_by)
+        yield from self._refused_request(link, act)
+
+    def _act(self, verb: VerbGroup) -> Act | None:
+        opener = self.clauses.openers.get(verb.segment, "")
+        if opener in {"if", "unless"}:
+            return None
+        act = act_of(verb, reported=self.reported)
+        if verb.form == "noun" and act is None or verb.form == "noun" and "transfer" in verb.classes:
+            act = self._noun_act(verb)
+        if opener == "whether" and act in {"pledged", "delivering"}:
+            return "considering"
+        return act
+
+    def _noun_act(self, verb: VerbGroup) -> Act | None:
+        """ "announced the deployment of", "the deployment will begin", "a withdrawal of"."""
+        governor = self.subjects._previous(verb)
+        if governor is not None and verb.first - governor.end <= 8:
+            stance = stance_of(governor)
+            if stance in {"promise", "consider", "decline", "end", "request", "wish", "continue"}:
+                return self._act(governor)
+        for other in self.clauses.verbs:
+            if other.first >= verb.end and other.segment == verb.segment and other.is_finite:
+                if other.modal:
+                    return act_of(other, reported=self.reported)
+                break
+        return "delivering"
+
+    def _is_contribution(self, link: _Link) -> bool:
+        """Whether verb and capability together can mean that somebody gives something."""
+        verb, capability = link.verb, link.capability
+        if capability.role == "munition" or (capability.role == "weakdeed" and not verb.classes & {"conduct", "join"}):
+            return False
+        stance = stance_of(verb)
+        if link.is_subject:
+            if verb.classes & {"effect", "own"} and not verb.passive:
+                return capability.capability in {"air_strikes", "special_operations", "reconnaissance"}
+            return stance not in {"", "wish"} and capability.role != "weak"
+        before = self.keys[link.start - 1]
+        if stance in {"promise", "decline", "end", "continue", "request", "consider"}:
+            return capability.role != "weak" or (capability.capability != "other" and stance == "promise")
+        if verb.form == "noun":
+            return before == "of" or before == "for"
+        classes = verb.classes
+        if classes & _TRANSFERS:
+            return capability.role != "weak" or capability.capability != "other"
+        if "have" in classes:
+            return capability.role in {"asset", "generic", "site"} and capability.unit != "weapons"
+        if "own" in classes or "effect" in classes:
+            return before in {"with", "by", "in", "from", "using"} and capability.role in {"asset", "deed"} and before != "in"
+        if "support" in classes:
+            return before in {"with", "through", "in", "by"} or verb.lemma in _ESTABLISHING
+        if "arrive" in classes:
+            return before in {"with", "on", "as"} and capability.role in {"asset", "generic", "deed"}
+        if "be" in classes:
+            return before in {"in", "among", "of"} and capability.role == "deed"
+        return "wish" in classes
+
+    def _giver(self, link: _Link, act: Act) -> tuple[tuple[str, ...] | None, str]:
+        """The nations that give (or are asked), and the rule that found them."""
+        verb = link.verb
+        if act == "requested":
+            return self._codes(self._asked(link)), "pledges.requested"
+        owner = self._owner_codes(link)
+        if owner is not None:
+            return owner, "pledges.owner"
+        agent = self.subjects.agent(verb) if verb.passive or link.is_subject or verb.form == "noun" else None
+        if agent is not None:
+            return self._codes(agent), "pledges.agent"
+        source = self._source(link)
+        if source is not None:
+            return self._codes(source), "pledges.source"
+        if link.is_subject or verb.passive:
+            return self._codes(self._background(link)), "pledges.thing"
+        actor = self.subjects.of(verb)
+        return self._codes(actor), ("pledges.pronoun" if actor is not None and actor.kind in {"pronoun", "noun"} else "pledges.subject")
+
+    def _asked(self, link: _Link) -> Actor | None:
+        chain = link.verb
+        while chain is not None:
+            if chain.classes & {"request", "wish"}:
+                asked = self.subjects.asked(chain, link.verb if link.verb is not chain else None)
+                if asked is not None or chain.form != "noun":
+                    return asked
+                governor = self.subjects._previous(chain)
+                return self.subjects.of(governor) if governor is not None else None
+            if chain.governor is None:
+                return None
+            chain = chain.governor
+        return None
+
+    def _owner_codes(self, link: _Link) -> tuple[str, ...] | None:
+        """ "Danish F-16s", "Denmark's four F-16s", "the RAF's Tornados": the nations named in the noun phrase."""
+        inside = [
+            nation
+            for nation in self.view.nations
+            if link.start <= nation.first and nation.end <= link.capability.end and not is_compound(self.keys, nation)
+        ]
+        if not inside:
+            actor = self.subjects.owner(link.capability.first) if self.keys[link.start - 1 : link.start] == ["and"] else None
+            return self._codes(actor)
+        last = inside[-1]
+        codes = [last.code]
+        for actor in self.actors:
+            if actor.first <= last.first < actor.end and len(actor.codes) > 1 and actor.kind == "nation":
+                codes = list(actor.codes)
+        if all(code not in self.states and code != COALITION for code in codes):
+            return None
+        return self._contributors(codes)
+
+    def _source(self, link: _Link) -> Actor | None:
+        """ "six jets from the Netherlands"."""
+        for actor in self.actors:
+            gap = actor.first - link.capability.end
+            if 0 < gap <= 3 and actor.preposition == "from" and actor.kind == "nation":
+                return actor
+        return None
+
+    def _background(self, link: _Link) -> Actor | None:
+        """Whose thing it is when the thing is the subject: the sentence's first actor before it, else the last nation."""
+        for actor in reversed(self.actors):
+            if actor.end <= link.start and not actor.preposition and actor.kind != "outsider":
+                return actor
+        codes = self.subjects.remembered.get("it", ())
+        return Actor("pronoun", codes, link.start, link.start + 1, "") if codes else None
+
+    def _codes(self, actor: Actor | None) -> tuple[str, ...] | None:
+        return None if actor is None else self._contributors(actor.codes)
+
+    def _contributors(self, codes: Sequence[str]) -> tuple[str, ...] | None:
+        kept = tuple(code for code in codes if (code in self.states and code not in THEATRE) or code == COALITION)
+        return kept or None
+
+    def _asker(self, verb: VerbGroup) -> str:
+        chain: VerbGroup | None = verb
+        while chain is not None:
+            if chain.classes & {"request", "wish"}:
+                actor = self.subjects.agent(chain) if chain.passive else self.subjects.of(chain)
+                return actor.codes[0] if actor is not None and actor.codes else ""
+            chain = chain.governor
+        return ""
+
+    def _refused_request(self, link: _Link, act: Act) -> Iterator[PledgeFact]:
+        """ "rejected a US request for more trainers": the refusal stands, and so does the request."""
+        if act != "requested" or link.verb.form != "noun":
+            return
+        governor = self.subjects._previous(link.verb)
+        if governor is None or stance_of(governor) not in {"decline", "consider", "promise"}:
+            return
+        own = self._act(governor)
+        codes = self._codes(self.subjects.of(governor))
+        if own is not None and codes is not None:
+            yield from self._emit(link, own, codes, "pledges.answer", "")
+
+    # --- verbs that name a capability themselves -----------------------------------------------------------------
+
+    def _own_verb_facts(self, verb: VerbGroup, links: Sequence[_Link]) -> Iterator[PledgeFact]:
+        own = self.words.capability_verbs.get(verb.lemma)
+        if own is None or verb.form in {"noun", "adjective"} or "own" not in verb.classes:
+            return
+        if not self._has_object(verb, own.needs, own.capability):
+            return
+        act = self._act(verb)
+        if act is None or (verb.purpose and any(link.verb is verb.governor for link in links)):
+            return
+        actor = self.subjects.agent(verb) if verb.passive else self.subjects.of(verb)
+        if verb.passive and actor is None:
+            return
+        if act == "requested" and verb.governor is not None:
+            actor = self.subjects.asked(verb.governor, verb)
+        codes = self._codes(actor)
+        if codes is None:
+            return
+        mention = CapabilityMention(own.capability, "", verb.head, verb.head + 1, role="deed")
+        yield from self._emit(_Link(mention, verb.head, verb, False), act, codes, "pledges.verb", "")
+
+    def _has_object(self, verb: VerbGroup, needs: str, capability: Capability) -> bool:
+        following = self.keys[verb.end : min(verb.end + 9, self.end)]
+        if needs == "target":
+            if verb.lemma not in {"bomb", "strike", "hit", "pound"} and not any(
+                c.capability == "air_strikes" for c in self.capabilities
+            ):
+                return False
+            return not _TARGETS.isdisjoint(following)
+        if needs == "local_force" or capability == "trainers":
+            return not _LOCAL.isdisjoint(following)
+        return True
+
+    # --- nations that are listed after the deed ------------------------------------------------------------------
+
+    def _member_lists(self) -> Iterator[PledgeFact]:
+        """ "Nations that have conducted air strikes in Iraq include Australia, Belgium and Canada"."""
+        for verb in self.clauses.verbs:
+            if verb.lemma not in {"include", "be"} or not verb.is_finite:
+                continue
+            for actor in self.actors:
+                if actor.first < verb.end or actor.first - verb.end > 2 or actor.kind != "nation" or len(actor.codes) < 2:
+                    continue
+                for capability in self.capabilities:
+                    if capability.end <= verb.first:
+                        yield from self._listed(capability, actor, verb)
+
+    def _listed(self, capability: CapabilityMention, actor: Actor, verb: VerbGroup) -> Iterator[PledgeFact]:
+        deeds = [v for v in self.clauses.verbs if v.end <= capability.first and v.classes & _TRANSFERS]
+        codes = self._contributors(actor.codes)
+        if deeds and codes:
+            act = self._act(deeds[-1])
+            if act is not None:
+                start = phrase_first(self.keys, capability, self.first, self.verb_tokens)
+                yield from self._emit(_Link(capability, start, deeds[-1], False), act, codes, "pledges.members", "")
+
+    # --- writing a fact down -------------------------------------------------------------------------------------
+
+    def _emit(self, link: _Link, act: Act, codes: Sequence[str], rule: str, asked_by: str) -> Iterator[PledgeFact]:
+        capability = link.capability
+        quantity = quantity_of(self.keys, capability, link.start, self.view.quantities)
+        money = self._money(link)
+        if money is not None and quantity is not None and quantity.first >= money.first and quantity.end <= money.end:
+            quantity = None
+        place = self._place(link)
+        proof = Proof(self.sentence.span, rule, CONFIDENCE[rule], self._fields(link, quantity, money, place))
+        best = quantity.best if quantity is not None else None
+        one = quantity is None and article_quantity(self.keys, capability, link.start)
+        for code in codes:
+            yield PledgeFact(
+                nation=code,
+                capability=capability.capability,
+                act=act,
+                proof=proof,
+                quantity=_ONE if one else best,
+                quantity_low=_ONE if one else (quantity.low if quantity is not None else None),
+                quantity_high=_ONE if one else (quantity.high if quantity is not None else None),
+                unit=capability.unit if best is not None or one else "",
+                qualifier=quantity.qualifier if quantity is not None else "",
+                additional=quantity.additional if quantity is not None else False,
+                amount=money.amount if money is not None else None,
+                currency=money.currency if money is not None else "",
+                instrument=self._instrument(link) if money is not None else "",
+                place=place[0] if place is not None else "",
+                place_text=self.document.quote(self.document.span(place[1], place[2])) if place is not None else "",
+                asked_by=asked_by,
+                speaker=self._speaker(),
+            )
+
+    def _money(self, link: _Link) -> MoneyMention | None:
+        if not self.view.money:
+            return None
+        return money_of(self.keys, link.capability, link.start, self.view.money, (self.first, self.end))
+
+    def _place(self, link: _Link) -> tuple[str, int, int] | None:
+        after = max(link.capability.end, link.verb.end)
+        window = (link.capability.end, self.end)
+        return (
+            place_of(self.keys, window, self.view.places, self.view.nations)
+            or place_of(self.keys, (after, self.end), self.view.places, self.view.nations)
+            or place_of(self.keys, (self.first, link.start), self.view.places, self.view.nations)
+        )
+
+    def _instrument(self, link: _Link) -> str:  # type: ignore[return]
+        words = self.keys[self.first : self.end]
+        if "loan" in words or "loans" in words:
+            return "loan"
+        if "grant" in words or "grants" in words:
+            return "grant"
+        return ""
+
+    def _speaker(self) -> str:
+        if self.view.ministers and self.reported:
+            return self.view.ministers[0].name
+        return ""
+
+    def _fields(
+        self,
+        link: _Link,
+        quantity: QuantityMention | None,
+        money: MoneyMention | None,
+        place: tuple[str, int, int] | None,
+    ) -> dict[str, Span]:
+        span = self.document.span
+        fields = {
+            "capability": span(link.capability.first, link.capability.end),
+            "act": span(link.verb.first, link.verb.end),
+        }
+        if quantity is not None:
+            fields["quantity"] = span(quantity.first, quantity.end)
+        if money is not None:
+            fields["amount"] = span(money.first, money.end)
+        if place is not None:
+            fields["place"] = span(place[1], place[2])
+        return fields
+
+
+def replace_link(link: _Link, capability: Capability) -> _Link:
+    """The same link with its capability read otherwise."""
+    return _Link(replace(link.capability, capability=capability), link.start, link.verb, link.is_subject)
