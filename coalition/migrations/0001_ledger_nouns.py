@@ -592,7 +592,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='city',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='city_coordinates_on_earth', violation_error_message='Latitude lies within ±90, longitude within ±180 degrees; give both or none.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__isnull', False), ('longitude__range', (-180, 180))), _connector='OR'), name='city_coordinates_on_earth', violation_error_message='Latitude lies within ±90, longitude within ±180 degrees; give both or none.'),
         ),
         migrations.AddConstraint(
             model_name='attendance',

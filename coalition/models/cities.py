@@ -42,7 +42,12 @@ class City(models.Model):
         constraints = [
             CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="city_coordinates_on_earth",
                 violation_error_message="Latitude lies within ±90, longitude within ±180 degrees; give both or none.",
             ),

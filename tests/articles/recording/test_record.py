@@ -1,0 +1,338 @@
+"""From proposals to facts: what is created, joined, left waiting, kept and withdrawn."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from articles.enums import ArticleState, CandidateKind, CandidateState
+from articles.extraction.types import (
+    Attendee,
+    CityFact,
+    Extraction,
+    MeetingFact,
+    MinisterFact,
+    NationFact,
+    PledgeFact,
+    Proof,
+    Span,
+)
+from articles.models import Article, Candidate, Evidence
+from articles.recording import RecordCounts, Register, finish_run, record_article, start_run
+from coalition.dates import PartialDate
+from coalition.enums import NationKind
+from coalition.models import Appointment, City, CityEvent, Meeting, Minister, Nation, Pledge, PledgeEvent
+from tests.factories import ArticleFactory, CityFactory, NationFactory
+
+pytestmark = pytest.mark.django_db
+
+BODY = (
+    "Denmark will send 30 trainers to Iraq. Defence Minister Anna Holm met her French counterpart in Paris on Monday. "
+    "Mosul must be retaken."
+)
+PLEDGE, MEETING, CITY = Span(0, 38), Span(39, 112), Span(113, 135)
+
+
+def proof(span: Span, confidence: float = 0.9, rule: str = "pledges.send") -> Proof:
+    return Proof(sentence=span, rule=rule, confidence=confidence)
+
+
+def pledge(**values: Any) -> PledgeFact:
+    known: dict[str, Any] = {
+        "nation": "DNK",
+        "capability": "trainers",
+        "act": "pledged",
+        "proof": proof(PLEDGE),
+        "quantity": Decimal(30),
+        "unit": "personnel",
+        "place": "IRQ",
+    }
+    return PledgeFact(**(known | values))
+
+
+def minister(**values: Any) -> MinisterFact:
+    known: dict[str, Any] = {
+        "name": "Anna Holm",
+        "nation": "DNK",
+        "portfolio": "defence_minister",
+        "office": "Defence Minister",
+        "proof": proof(MEETING, rule="ministers.title"),
+    }
+    return MinisterFact(**(known | values))
+
+
+def meeting(**values: Any) -> MeetingFact:
+    known: dict[str, Any] = {
+        "city": "Paris",
+        "country": "FRA",
+        "date": PartialDate.parse("2016-02-08"),
+        "ends": None,
+        "status": "held",
+        "attendees": (Attendee("DNK", "participant", "Anna Holm"), Attendee("FRA", "host")),
+        "participant_count": None,
+        "level": "defence_ministers",
+        "proof": proof(MEETING, rule="meetings.met_in"),
+    }
+    return MeetingFact(**(known | values))
+
+
+def city(**values: Any) -> CityFact:
+    known: dict[str, Any] = {
+        "name": "Mosul",
+        "country": "IRQ",
+        "objective": "retake",
+        "spelling": "Mosul",
+        "proof": proof(CITY, rule="cities.retake"),
+    }
+    return CityFact(**(known | values))
+
+
+@pytest.fixture(autouse=True)
+def records() -> None:
+    for code, name in (("DNK", "Denmark"), ("FRA", "France"), ("IRQ", "Iraq"), ("SYR", "Syria")):
+        NationFactory.create(iso_alpha3=code, name=name)
+    NationFactory.create(kind=NationKind.COLLECTIVE, name="Global Coalition", slug="coalition")
+    CityFactory.create(name="Mosul", aliases=["Al-Mawsil"], country=Nation.objects.get(iso_alpha3="IRQ"))
+
+
+def article(day: str = "2016-02-09", **values: Any) -> Article:
+    return ArticleFactory.create(  # type: ignore[no-any-return]
+        **({"body": BODY, "published_on": datetime.date.fromisoformat(day)} | values)
+    )
+
+
+def record(stored: Article, **facts: Any) -> RecordCounts:
+    run = start_run()
+    counts = record_article(stored, Extraction(**facts), run=run, register=Register.load())
+    finish_run(run, [counts])
+    stored.refresh_from_db()
+    return counts
+
+
+ALL = {"ministers": (minister(),), "meetings": (meeting(),), "cities": (city(),), "pledges": (pledge(),)}
+
+
+def test_one_article_fills_the_ledger_with_proof_for_each_fact() -> None:
+    stored = article()
+    counts = record(stored, nations=(NationFact("DNK", proof(PLEDGE)),), **ALL)
+    assert counts == RecordCounts(added=4)
+    event = PledgeEvent.objects.get()
+    assert (event.pledge.title, event.act, event.quantity, event.unit) == (
+        "Trainers and advisers in Iraq",
+        "pledged",
+        30,
+        "personnel",
+    )
+    assert [passage.quote for passage in event.evidence.all()] == ["Denmark will send 30 trainers to Iraq."]
+    assert (event.is_published, event.public_from, event.origin_count) == (True, datetime.date(2016, 2, 9), 1)
+    assert (event.pledge.status, event.pledge.quantity_now) == ("pledged", 30)
+    gathering = Meeting.objects.get()
+    assert (gathering.name, gathering.slug, str(gathering.starts)) == (
+        "Defence ministers in Paris",
+        "paris-2016-02-08",
+        "2016-02-08",
+    )
+    assert {(a.nation.name, a.role, str(a.minister or "")) for a in gathering.attendances.all()} == {
+        ("Denmark", "participant", "Anna Holm"),
+        ("France", "host", ""),
+    }
+    assert Appointment.objects.get().is_published
+    assert CityEvent.objects.get().evidence.get().quote == "Mosul must be retaken."
+    assert Evidence.objects.count() == 6
+    assert (stored.state, [nation.name for nation in stored.nations.all()]) == (ArticleState.READ, ["Denmark"])
+    assert stored.read_by is not None
+
+
+def test_reading_again_changes_nothing() -> None:
+    stored = article()
+    record(stored, **ALL)
+    before = list(Evidence.objects.values_list("pk", "start", "end"))
+    assert record(stored, **ALL) == RecordCounts()
+    assert list(Evidence.objects.values_list("pk", "start", "end")) == before
+    assert (Pledge.objects.count(), PledgeEvent.objects.count(), Meeting.objects.count()) == (1, 1, 1)
+
+
+def test_second_report_of_a_pledge_adds_evidence_not_a_pledge() -> None:
+    record(article(), pledges=(pledge(),))
+    record(article("2016-02-20", body=BODY + " More."), pledges=(pledge(),))
+    event = PledgeEvent.objects.get()
+    assert (event.evidence_count, event.origin_count, event.public_from) == (2, 2, datetime.date(2016, 2, 9))
+
+
+SECOND_REPORTS = [
+    # what the second report says, lines, events
+    ({"act": "delivering"}, "2016-02-20", 1, 2),
+    ({"quantity": Decimal(60)}, "2016-02-20", 1, 2),
+    ({"quantity": None}, "2016-02-20", 1, 1),
+    ({"quantity": None}, "2016-06-20", 1, 2),
+    ({}, "2016-06-20", 1, 1),
+    ({"place": ""}, "2016-02-20", 1, 1),
+    ({"place": "SYR"}, "2016-02-20", 2, 2),
+    ({"capability": "medical"}, "2016-02-20", 2, 2),
+    ({"nation": "FRA"}, "2016-02-20", 2, 2),
+    ({"quantity": None, "unit": "", "amount": Decimal(10), "currency": "EUR"}, "2016-02-20", 1, 1),
+]
+
+
+@pytest.mark.parametrize(("change", "day", "lines", "events"), SECOND_REPORTS)
+def test_what_makes_a_new_event_or_a_new_line(change: dict[str, Any], day: str, lines: int, events: int) -> None:
+    record(article(), pledges=(pledge(),))
+    record(article(day, body=BODY + " More."), pledges=(pledge(**change),))
+    assert (Pledge.objects.count(), PledgeEvent.objects.count()) == (lines, events)
+
+
+def test_a_line_taken_up_long_after_its_end_is_a_new_line() -> None:
+    record(article(), pledges=(pledge(act="ended", quantity=None),))
+    record(article("2016-02-20", body=BODY + " A."), pledges=(pledge(act="declined", quantity=None),))
+    assert Pledge.objects.count() == 1
+    record(article("2017-02-20", body=BODY + " B."), pledges=(pledge(act="ended", quantity=None),))
+    record(article("2018-02-20", body=BODY + " C."), pledges=(pledge(),))
+    assert Pledge.objects.count() == 2
+
+
+def test_a_running_total_does_not_count() -> None:
+    record(
+        article(), pledges=(pledge(capability="air_strikes", act="delivering", quantity=Decimal(900), unit="strikes"),)
+    )
+    event = PledgeEvent.objects.get()
+    assert (event.is_cumulative, event.counts, event.counts_reason) == (True, False, "running total")
+
+
+def test_later_report_makes_a_planned_meeting_held_and_its_date_exact() -> None:
+    planned = meeting(
+        city="Brussels",
+        date=PartialDate.parse("2016-02"),
+        status="planned",
+        attendees=(),
+        level="",
+        participant_count=27,
+    )
+    record(article(), meetings=(planned,))
+    held = meeting(city="Brussels", date=PartialDate.parse("2016-02-11"), attendees=(Attendee("FRA", "participant"),))
+    record(article("2016-02-12", body=BODY + " More."), meetings=(held,))
+    gathering = Meeting.objects.get()
+    assert (str(gathering.starts), gathering.status, gathering.level, gathering.participant_count) == (
+        "2016-02-11",
+        "held",
+        "defence_ministers",
+        27,
+    )
+    assert gathering.evidence_count == 2
+
+
+def test_meetings_in_one_city_weeks_apart_are_two() -> None:
+    record(article(), meetings=(meeting(),))
+    record(article("2016-02-25", body=BODY + " More."), meetings=(meeting(date=PartialDate.parse("2016-02-24")),))
+    assert sorted(Meeting.objects.values_list("slug", flat=True)) == ["paris-2016-02-08", "paris-2016-02-24"]
+
+
+def test_known_person_is_found_by_other_spelling_and_by_surname_when_only_one_fits() -> None:
+    record(article(), **ALL)
+    person = Minister.objects.get()
+    person.aliases = ["Anne Holm"]
+    person.save()
+    record(article(body=BODY + " A."), ministers=(minister(name="Anne Holm"),), pledges=(pledge(),))
+    record(article(body=BODY + " B."), ministers=(minister(name="Holm"),), pledges=(pledge(),))
+    assert Minister.objects.count() == 1
+    assert Appointment.objects.get().evidence_count == 3
+
+
+WAITING: list[tuple[dict[str, Any], str]] = [
+    ({"pledges": (pledge(proof=proof(PLEDGE, 0.4)),)}, "confidence 0.40 is below 0.60"),
+    ({"pledges": (pledge(nation=""),)}, "the text does not name the nations"),
+    ({"pledges": (pledge(nation="XYZ"),)}, "no nation with the code “XYZ”"),
+    ({"meetings": (meeting(date=None),)}, "the text does not date the meeting"),
+    ({"cities": (city(name="Atlantis"),)}, "no city of the name Atlantis"),
+    ({"ministers": (minister(),)}, "the article has nothing on the fight against IS"),
+    (
+        {"ministers": (minister(name="Holm"),), "cities": (city(),)},
+        "only a surname: nobody known as Holm",
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "reason"), WAITING)
+def test_what_no_rule_may_publish_waits_with_its_reason(facts: dict[str, Any], reason: str) -> None:
+    record(article(), **facts)
+    waiting = Candidate.objects.get(state=CandidateState.PROPOSED)
+    assert waiting.reason == reason
+    assert not waiting.evidence.exists()
+    assert not PledgeEvent.objects.exists()
+    assert not Meeting.objects.exists()
+    assert not Minister.objects.exists()
+
+
+def test_proposal_no_longer_read_takes_its_fact_with_it() -> None:
+    stored = article()
+    record(stored, **ALL)
+    counts = record(stored, **(ALL | {"pledges": ()}))
+    assert counts == RecordCounts(lost=1)
+    assert not Pledge.objects.exists()
+    lost = Candidate.objects.get(kind=CandidateKind.PLEDGE)
+    assert (lost.state, lost.reason) == (CandidateState.SUPERSEDED, "no longer read by the present rules")
+    assert record(stored, **ALL) == RecordCounts(changed=1)
+    assert Pledge.objects.get().status == "pledged"
+
+
+def test_changed_reading_replaces_the_old_one() -> None:
+    stored = article()
+    record(stored, pledges=(pledge(),))
+    counts = record(stored, pledges=(pledge(unit="instructors"),))
+    assert counts == RecordCounts(changed=1)
+    assert PledgeEvent.objects.get().unit == "instructors"
+
+
+def test_fact_that_another_article_proves_survives_a_lost_reading() -> None:
+    first, second = article(), article("2016-02-20", body=BODY + " More.")
+    record(first, pledges=(pledge(),))
+    record(second, pledges=(pledge(),))
+    record(first)
+    event = PledgeEvent.objects.get()
+    assert (event.evidence_count, event.public_from) == (1, datetime.date(2016, 2, 20))
+
+
+def test_editors_rejection_stays() -> None:
+    stored = article()
+    record(stored, pledges=(replace(pledge(), proof=proof(PLEDGE, 0.4)),))
+    candidate = Candidate.objects.get()
+    candidate.state, candidate.decided_by, candidate.decided_at = CandidateState.REJECTED, "vera", timezone.now()
+    candidate.save()
+    assert record(stored, pledges=(pledge(),)) == RecordCounts()
+    candidate.refresh_from_db()
+    assert (candidate.state, candidate.decided_by) == (CandidateState.REJECTED, "vera")
+    assert not PledgeEvent.objects.exists()
+
+
+def test_event_that_an_editor_took_from_the_pages_stays_away() -> None:
+    record(article(), pledges=(pledge(),))
+    event = PledgeEvent.objects.get()
+    event.is_published = False
+    event.save()
+    record(article("2016-02-20", body=BODY + " More."), pledges=(pledge(),))
+    event.refresh_from_db()
+    assert (event.is_published, event.evidence_count) == (False, 2)
+
+
+def test_mentioned_city_is_no_event() -> None:
+    stored = article()
+    record(stored, cities=(city(objective="mentioned"),))
+    assert not CityEvent.objects.exists()
+    assert stored.state == ArticleState.NOTHING_RELEVANT
+
+
+def test_city_is_found_by_any_spelling() -> None:
+    record(article(), cities=(city(name="al mawsil"),))
+    assert CityEvent.objects.get().city == City.objects.get()
+
+
+def test_retaken_told_again_without_date_is_the_same_event() -> None:
+    dated = city(objective="retaken", date=PartialDate.parse("2016-02-08"))
+    record(article(), cities=(dated,))
+    record(article("2016-12-09", body=BODY + " More."), cities=(city(objective="retaken"),))
+    event = CityEvent.objects.get()
+    assert (str(event.happened), event.evidence_count) == ("2016-02-08", 2)
