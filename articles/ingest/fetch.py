@@ -1,7 +1,7 @@
 """The only module that talks to the network: one address, fetched without reaching into the network we stand in.
 
-Every host, that of a redirect too, is looked up first; the connection goes to the very address that was checked, so that
-a name cannot point elsewhere in between. Proxies are not used.
+Every host, that of a redirect too, is looked up first; the connection goes to the very address that was checked, so
+that a name cannot point elsewhere in between. Proxies are not used.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _CHUNK = 65_536
 _REDIRECTS = (301, 302, 303, 307, 308)
 _HEADERS = {
     "User-Agent": "CoalitionLedger/0.1",
-    "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/pdf,text/plain,*/*;q=0.5",
+    "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/pdf,*/*;q=0.5",
     "Accept-Encoding": "gzip, deflate",
 }
 # Not public, though `is_global` lets some Python versions through: relays and tunnels into IPv4, and old site ranges.
@@ -163,7 +163,10 @@ def _resolve(url: SplitResult, name: str, allowed: Callable[[IpAddress], bool]) 
         raise UnreadableSource(name, f"no such host: {host}") from error
     for address in addresses:
         if not allowed(address):
-            raise UnreadableSource(name, f"not a public address: {host} is {address}")
+            is_name = host != str(address)
+            raise UnreadableSource(
+                name, f"not a public address: {host} is {address}" if is_name else "not a public address"
+            )
     return addresses[0]
 
 

@@ -71,15 +71,11 @@ _DATELINE = re.compile(
     """.replace(r"\ ", "[ ]"),
     re.VERBOSE,
 )
-_NO_PLACES = frozenset(
-    ["ANALYSIS", "BREAKING", "CORRECTION", "EU", "EXCLUSIVE", "FACTBOX", "ISIL", "ISIS"]
-    + ["NATO", "OPINION", "UK", "UN", "UPDATE", "US", "USA"]
+_NO_PLACES = re.compile(
+    r"(?:ANALYSIS|BREAKING|CORRECTION|EU|EXCLUSIVE|FACTBOX|ISIL|ISIS|NATO|OPINION|UK|UN|UPDATE|USA?)\Z"
 )
 _BYLINE = re.compile(r"(?:By|BY) (?P<names>[^.?!]*(?:\b\w\.[^.?!]*)*)\Z")
-_SMALL_WORDS = frozenset(
-    ["and", "at", "for", "from", "in", "of", "the", "with"]
-    + ["al", "bin", "de", "del", "den", "der", "di", "du", "el", "ibn", "la", "le", "van", "von"]
-)
+_SMALL_WORD = re.compile(r"(?:and|at|for|from|in|of|the|with|al|bin|de|del|den|der|di|du|el|ibn|la|le|van|von)\Z")
 _FIRST_LINES = 6
 _LONGEST_BYLINE = 120
 _CREDIT_REACH = 600
@@ -117,7 +113,7 @@ def read_byline(line: str) -> str:
     if match is None or len(line) > _LONGEST_BYLINE:
         return ""
     words = match["names"].replace(",", " ").split()
-    named = [word for word in words if word not in _SMALL_WORDS]
+    named = [word for word in words if not _SMALL_WORD.match(word)]
     return match["names"].strip() if len(named) > 1 and all(word[0].isupper() for word in named) else ""
 
 
@@ -135,7 +131,7 @@ def _credited(body: str) -> str:
 
 def _is_place(dateline: re.Match[str]) -> bool:
     """ "NATO — the alliance …" opens a sentence; "PARIS — …" is a dateline."""
-    return dateline["place"] not in _NO_PLACES
+    return not _NO_PLACES.match(dateline["place"])
 
 
 def _full_date(text: str) -> PartialDate | None:
