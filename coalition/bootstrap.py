@@ -150,12 +150,17 @@ SYMPTOMS = (
         "the package index cannot be reached. Check the network (or pip's configuration) and run again",
     ),
     _symptom(
+        r"satisfies the requirement ([^\s(]+) \(from versions: none\)",
+        "the package index cannot be reached, or knows no {found} for this Python and machine. "
+        "Check the network and pip's configuration, then run again",
+    ),
+    _symptom(
         r"No matching distribution found for ([^\s(]+)",
         "the package index has no {found} for this Python and machine. "
         "Check pip's configuration, or use another Python: make PYTHON=python3.12",
     ),
     _symptom(
-        r"No module named '?(?:ensurepip|venv|pip)\b",
+        r"No module named '?(?:ensurepip|venv|pip)\b|ensurepip is not available|'ensurepip'.* returned non-zero",
         "this Python cannot make virtual environments. "
         "Install what is missing (Debian, Ubuntu: apt-get install python3-venv) and run again",
     ),
@@ -277,7 +282,7 @@ def write_stamp(place: Place, name: str) -> None:
 def ensure_venv(place: Place) -> None:
     """Make `.venv`, or make it anew when it is broken or an install in it was cut short."""
     if os.path.exists(place.unfinished):
-        print("The last install was interrupted; making .venv anew …", flush=True)
+        print("The last install did not finish; making .venv anew …", flush=True)
     elif not os.path.lexists(place.venv):
         print("Making the virtual environment .venv …", flush=True)
     elif _succeeds([place.python, "-I", "-c", "import pip, sys; sys.exit(sys.version_info < {!r})".format(NEEDED)]):
@@ -300,7 +305,7 @@ def remove(path: str) -> None:
 
 def make_venv(place: Place) -> None:
     """Create the environment with pip in it, through ensurepip or through the machine's own pip."""
-    if _succeeds([sys.executable, "-I", "-c", "import venv, ensurepip"]):
+    if _succeeds([sys.executable, "-I", "-c", "import venv, ensurepip; ensurepip.version()"]):
         _run_logged(place, [sys.executable, "-I", "-m", "venv", place.venv])
     elif _succeeds([sys.executable, "-I", "-c", "import venv"]) and _has_pip_for_others():
         # Debian splits ensurepip off; a pip that is installed anyway can still fill the environment.

@@ -84,7 +84,7 @@ def test_a_ready_environment_is_left_alone(place: Place, monkeypatch: pytest.Mon
     [
         ("none", ""),
         ("missing", "Making the virtual environment .venv …\n"),
-        ("interrupted", "The last install was interrupted; making .venv anew …\n"),
+        ("interrupted", "The last install did not finish; making .venv anew …\n"),
         ("broken", ".venv does not work any more; making it anew …\n"),
         ("a file", ".venv does not work any more; making it anew …\n"),
         ("a dead link", ".venv does not work any more; making it anew …\n"),
@@ -194,7 +194,19 @@ OUTPUTS = [
     ),
     ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "differs from the one in .lock/"),
     ("ERROR: No matching distribution found for librt==0.16.0 (from -r x)", "has no librt==0.16.0 for this Python"),
+    (
+        "ERROR: Could not find a version that satisfies the requirement django==5.2.1 (from versions: none)\n"
+        "ERROR: No matching distribution found for django==5.2.1",
+        "cannot be reached, or knows no django==5.2.1",
+    ),
+    (
+        "ERROR: Could not find a version that satisfies the requirement librt==0.16.0 (from versions: 0.15.0)\n"
+        "ERROR: No matching distribution found for librt==0.16.0",
+        "the package index has no librt==0.16.0",
+    ),
     ("/usr/bin/python3: No module named ensurepip", "python3-venv"),
+    ("because ensurepip is not available.  On Debian/Ubuntu systems, you need to install", "python3-venv"),
+    ("Error: Command '['/srv/x', '-m', 'ensurepip', '--upgrade']' returned non-zero exit status 1.", "python3-venv"),
 ]
 
 

@@ -80,7 +80,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: Playwright keeps notes of its own on the object whose methods it calls
 class Watch:
     """What went wrong on a page, in the order it did."""
 
