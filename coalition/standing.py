@@ -6,7 +6,7 @@ Shared by the action that stores the answer and the pages that show its words. N
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from coalition.enums import Act
 from coalition.models import PledgeEvent
@@ -24,7 +24,7 @@ def effective_day(event: PledgeEvent) -> datetime.date:
     return min(max(reported, happened.day), happened.last_day) if happened else reported
 
 
-def in_order(events: Sequence[PledgeEvent]) -> list[PledgeEvent]:
+def in_order(events: Iterable[PledgeEvent]) -> list[PledgeEvent]:
     """Events oldest first; those of one day by report, then as they were recorded."""
     return sorted(events, key=lambda event: (effective_day(event), public_day(event), event.pk))
 

@@ -10,6 +10,9 @@ from django import forms
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
+from coalition.charts.words import date_in_words
+from coalition.dates import PartialDate
+
 RowT = TypeVar("RowT", bound=Model)
 
 
@@ -54,9 +57,12 @@ class FilterForm(forms.Form):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data, auto_id="filter-%s")
         self.query = data
-        for name in self.fields:
-            if name in data and name in self.errors:
-                self.fields[name].widget.attrs |= {"aria-invalid": "true"}
+
+    def choose_from(self, name: str, rows: QuerySet[Any]) -> None:
+        """Let the choice `name` offer `rows`."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 a slip of the subclass, not of the reader
+        field.queryset = rows
 
     def narrow(self, rows: QuerySet[RowT]) -> QuerySet[RowT]:
         """`rows` that pass every filter, in the order asked for; none at all when a value makes no sense."""
@@ -97,7 +103,7 @@ class FilterForm(forms.Form):
         return [
             Chip(self._label(name), self.chip_value(name, value), self._query_without(name))
             for name, value in self.cleaned_data.items()
-            if value not in (None, "") and name in self.query and not self.fields[name].widget.is_hidden
+            if value not in (None, "") and name in self.query
         ]
 
     @property
@@ -113,9 +119,7 @@ class FilterForm(forms.Form):
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
             return str(dict(_flat(field.choices)).get(value, value))
-        if isinstance(field, forms.DateField):
-            return f"{value.day} {value:%B %Y}"
-        return str(value)
+        return date_in_words(value) if isinstance(value, PartialDate) else str(value)
 
     def _label(self, name: str) -> str:
         field = self.fields.get(name)

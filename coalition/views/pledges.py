@@ -1,18 +1,34 @@
-"""Pages of pledges."""
+"""Pages of pledges: every line, and one line's thread of acts."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from coalition.htmx import HtmxHttpRequest
+from coalition.forms.pledges import PledgeFilterForm
+from coalition.htmx import HtmxHttpRequest, render_page
+from coalition.paging import page_of
+from coalition.queries.pledges import count_by_act, listed_pledges, pledge_lines, pledge_threads, sibling_pledges
+from coalition.standing import in_order
 
 
 @require_GET
 def pledge_list(request: HtmxHttpRequest) -> HttpResponse:
-    raise Http404
+    filters = PledgeFilterForm(request.GET)
+    pledges = filters.narrow(listed_pledges())
+    page = page_of(request, pledges)
+    context = {"filters": filters, "page": page, "lines": pledge_lines(page), "acts": count_by_act(pledges)}
+    return render_page(request, "pledges/list.html", context, partial="results")
 
 
 @require_GET
 def pledge_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    raise Http404
+    pledge = get_object_or_404(pledge_threads(), pk=pk)
+    context = {
+        "pledge": pledge,
+        "line": next(iter(pledge_lines([pledge])), None),
+        "events": in_order(pledge.events.all()),
+        "siblings": pledge_lines(sibling_pledges(pledge)),
+    }
+    return render(request, "pledges/detail.html", context)

@@ -9,3 +9,9 @@ document.addEventListener('htmx:configRequest', (event) => {
     for (const value of filled) formData.append(name, value);
   }
 });
+
+/* Tells screen readers what a list holds after its part of the page was replaced. */
+document.addEventListener('htmx:afterSwap', () => {
+  const count = document.querySelector('.results-count, .results .notice');
+  document.getElementById('announcement').textContent = count ? count.textContent.trim() : '';
+});

@@ -1,0 +1,98 @@
+"""The filters of the list of pledges."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
+
+from coalition.dates import PartialDate
+from coalition.enums import Act, Capability
+from coalition.forms.fields import CodeChoiceField, PartialDateField, SlugChoiceField, search_field
+from coalition.forms.filters import FilterForm
+from coalition.models import City, Meeting, Nation
+from coalition.queries.pledges import meetings_with_pledges, nations_with_pledges, published_events
+
+
+class PledgeFilterForm(FilterForm):
+    """Lines by nation, capability, act, place, meeting, time and words.
+
+    `act` is where a line stands now. `since` and `until` keep lines of which something is reported in that time; an act
+    without a date counts on the day of its report.
+    """
+
+    sorts: ClassVar = {
+        "latest": ("-last_event_on", "-pk"),
+        "nation": ("nation__name", "capability", "pk"),
+        "capability": ("capability", "nation__name", "pk"),
+        "act": ("status", "nation__name", "pk"),
+    }
+
+    nation = SlugChoiceField(Nation.objects.none(), label="Nation", empty_label="Every nation")
+    capability = CodeChoiceField(Capability.choices, label="Capability", empty_label="Every capability")
+    act = CodeChoiceField(Act.choices, label="Stands at", empty_label="Every act")
+    place = search_field("Place", "Iraq, Mosul …")
+    meeting = SlugChoiceField(Meeting.objects.none(), label="Meeting", empty_label="Any or none")
+    since = PartialDateField(label="From")
+    until = PartialDateField(label="To")
+    q = search_field("Words", "instructors, F-16 …")
+    city = SlugChoiceField(City.objects.all(), label="City", empty_label="", widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.choose_from("nation", nations_with_pledges())
+        self.choose_from("meeting", meetings_with_pledges())
+
+    def clean(self) -> dict[str, Any]:
+        """The values. Raises ValidationError where the time ends before it begins."""
+        values = super().clean() or {}
+        since, until = values.get("since"), values.get("until")
+        if since and until and until.last_day < since.day:
+            self.add_error("until", "This lies before the date in “From”.")
+        return values
+
+    def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        values = self.cleaned_data
+        exact = {"nation": "nation", "capability": "capability", "act": "status", "city": "city"}
+        rows = rows.filter(**{column: values[name] for name, column in exact.items() if values[name]})
+        if values["place"]:
+            rows = rows.filter(_names_place(values["place"]))
+        if values["meeting"]:
+            rows = rows.filter(Q(origin_meeting=values["meeting"]) | _has_event(Q(meeting=values["meeting"])))
+        if values["since"] or values["until"]:
+            rows = rows.filter(_has_event(_happened_within(values["since"], values["until"])))
+        for word in values["q"].split():
+            rows = rows.filter(_has_word(word))
+        return rows
+
+
+def _names_place(words: str) -> Q:
+    return Q(place__icontains=words) | Q(city__name__icontains=words) | Q(country__name__icontains=words)
+
+
+def _has_event(condition: Q) -> Exists:
+    return Exists(published_events().filter(condition, pledge=OuterRef("pk")))
+
+
+def _happened_within(since: PartialDate | None, until: PartialDate | None) -> Q:
+    """Events on a day from `since` to `until`, both included."""
+    happened, reported = Q(happened_on__isnull=False), Q(happened_on__isnull=True)
+    if since:
+        happened, reported = happened & Q(happened_on__gte=since.day), reported & Q(public_from__gte=since.day)
+    if until:
+        happened, reported = (
+            happened & Q(happened_on__lte=until.last_day),
+            reported & Q(public_from__lte=until.last_day),
+        )
+    return happened | reported
+
+
+def _has_word(word: str) -> Q:
+    return (
+        Q(title__icontains=word)
+        | Q(nation__name__icontains=word)
+        | Q(place__icontains=word)
+        | Q(_has_event(Q(unit__icontains=word) | Q(note__icontains=word) | Q(speaker__name__icontains=word)))
+    )

@@ -1,0 +1,96 @@
+"""Lines of contribution with what shows where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+
+from coalition.enums import Act
+from coalition.models import Meeting, Nation, Pledge, PledgeEvent
+from coalition.queries.proof import with_proof, with_proof_links
+from coalition.standing import in_order, quantity_event, standing_event
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeLine:
+    """A pledge with the events that its row quotes.
+
+    `standing` gives the status and its proof; `stated` the quantity in force, as it was hedged; `paid` the latest money
+    stated for the standing act. The last two are None where no report states any: unknown, not zero.
+    """
+
+    pledge: Pledge
+    standing: PledgeEvent
+    stated: PledgeEvent | None
+    paid: PledgeEvent | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActCount:
+    """How many lines stand at one act."""
+
+    act: Act
+    lines: int
+
+
+def published_events() -> QuerySet[PledgeEvent]:
+    """Events that readers may see."""
+    events: Any = PledgeEvent.objects.published()
+    rows: QuerySet[PledgeEvent] = events
+    return rows
+
+
+def nations_with_pledges() -> QuerySet[Nation]:
+    """Nations with a published line, by name."""
+    return Nation.objects.filter(Exists(Pledge.objects.published().filter(nation=OuterRef("pk")))).order_by("name")
+
+
+def meetings_with_pledges() -> QuerySet[Meeting]:
+    """Published meetings at which something was said of a pledge, latest first."""
+    meetings: Any = Meeting.objects.published()
+    at_meeting = Exists(published_events().filter(meeting=OuterRef("pk")))
+    began_there = Exists(Pledge.objects.published().filter(origin_meeting=OuterRef("pk")))
+    rows: QuerySet[Meeting] = meetings.filter(at_meeting | began_there).order_by("-starts_on", "name")
+    return rows
+
+
+def listed_pledges() -> QuerySet[Pledge]:
+    """Published pledges as lists show them: with their subject, events and links to proof. Three queries."""
+    events = with_proof_links(published_events())
+    return Pledge.objects.published().with_subject().prefetch_related(Prefetch("events", queryset=events))
+
+
+def pledge_lines(pledges: Iterable[Pledge]) -> list[PledgeLine]:
+    """Rows for pledges that were loaded with their published events; no query."""
+    return [line for pledge in pledges if (line := _line(pledge)) is not None]
+
+
+def _line(pledge: Pledge) -> PledgeLine | None:
+    """The row of a pledge, or None when its last event was withdrawn since it was read."""
+    events = list(pledge.events.all())
+    standing = standing_event(events)
+    if standing is None:
+        return None
+    money = [event for event in in_order(events) if event.act == standing.act and event.amount is not None]
+    return PledgeLine(pledge, standing, quantity_event(events), money[-1] if money else None)
+
+
+def count_by_act(pledges: QuerySet[Pledge]) -> list[ActCount]:
+    """How many of `pledges` stand at each act, in the order of a pledge's life. One query."""
+    rows = pledges.order_by().prefetch_related(None).values_list("status").annotate(lines=Count("pk"))
+    counts = dict(rows)
+    return [ActCount(act, counts[act.value]) for act in Act if counts.get(act.value)]
+
+
+def pledge_threads() -> QuerySet[Pledge]:
+    """Published pledges with every published event, who spoke, and its proof in words. Four queries."""
+    events = with_proof(published_events().select_related("speaker", "asked_by", "meeting"))
+    return Pledge.objects.published().with_subject().prefetch_related(Prefetch("events", queryset=events))
+
+
+def sibling_pledges(pledge: Pledge) -> QuerySet[Pledge]:
+    """Other lines of the same nation and capability."""
+    return listed_pledges().filter(nation=pledge.nation_id, capability=pledge.capability).exclude(pk=pledge.pk)
