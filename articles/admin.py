@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
 from articles.models import Article, ArticleReference, Candidate, Evidence, ExtractionRun, Origin
-from coalition.admin.base import RecordForm
+from coalition.admin.base import LINKS, RecordForm
 from coalition.admin.fields import PartialDateField
 from coalition.admin.proof import EvidenceForm
 
@@ -34,6 +34,7 @@ class ReferenceInline(admin.TabularInline):
 
     model = ArticleReference
     form = ReferenceForm
+    formfield_overrides = LINKS
     extra = 0
     fields = ("position", "title", "publisher", "published", "url", "note")
 
@@ -43,6 +44,7 @@ class ArticleAdmin(SimpleHistoryAdmin):
     """Stored articles; new ones come in through `manage.py ingest`."""
 
     form = ArticleForm
+    formfield_overrides = LINKS
     list_display = ("title", "publisher", "published_on", "state", "ingested_at")
     list_filter = ("state", "publisher", "language")
     search_fields = ("title", "publisher", "url", "body")
@@ -164,6 +166,7 @@ class ArticleReferenceAdmin(admin.ModelAdmin):
     """Outside sources of briefs."""
 
     form = ReferenceForm
+    formfield_overrides = LINKS
     list_display = ("title", "publisher", "published_on", "article")
     list_filter = ("publisher",)
     list_select_related = ("article",)

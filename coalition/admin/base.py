@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
@@ -25,6 +27,10 @@ SOURCE_FIELDSET = (
         ),
     },
 )
+
+
+# A link typed without its scheme is taken for https, as Django 6 does by itself.
+LINKS: dict[Any, Any] = {models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"}}
 
 
 class RecordForm(forms.ModelForm):
@@ -81,9 +87,17 @@ class RecordAdmin(SimpleHistoryAdmin):
     """Admin of a record whose every change is kept."""
 
     form = RecordForm
+    formfield_overrides = LINKS
     list_per_page = 50
     show_full_result_count = False
     save_on_top = True
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        for formset in formsets:
+            if issubclass(formset.model, Fact):
+                saved = [*formset.new_objects, *(fact for fact, _ in formset.changed_objects)]
+                recount_proof(formset.model, [fact.pk for fact in saved])
 
 
 class FactAdmin(RecordAdmin):
@@ -145,6 +159,7 @@ class FactInline(admin.StackedInline):
     """Facts entered on the page of the record they belong to, each with its source."""
 
     form = FactForm
+    formfield_overrides = LINKS
     extra = 0
     show_change_link = True
     readonly_fields = ("public_from", "evidence_count")

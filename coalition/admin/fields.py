@@ -10,18 +10,18 @@ from django.core.exceptions import ValidationError
 from coalition.dates import PartialDate
 
 
-class PartialDateField(forms.CharField):
+class PartialDateField(forms.Field):
     """A date as far as it is known: "2016", "2016-02" or "2016-02-11"."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         kwargs.setdefault("help_text", "As far as it is known: 2016, 2016-02 or 2016-02-11.")
-        super().__init__(max_length=10, **kwargs)
-        self.widget.attrs.update({"placeholder": "YYYY-MM-DD", "size": "12"})
+        kwargs.setdefault("widget", forms.TextInput(attrs={"placeholder": "YYYY-MM-DD", "size": "12"}))
+        super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
         """The date read, or None for an empty field."""
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
         try:
@@ -34,15 +34,14 @@ class PartialDateField(forms.CharField):
         return str(value) if isinstance(value, PartialDate) else value
 
 
-class LinesField(forms.CharField):
+class LinesField(forms.Field):
     """A list of short texts, one a line, kept as a JSON list."""
 
     widget = forms.Textarea(attrs={"rows": 4, "cols": 50})
 
     def to_python(self, value: Any) -> Any:
         """The lines, without blank ones."""
-        text = super().to_python(value) or ""
-        return [line.strip() for line in text.splitlines() if line.strip()]
+        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
 
     def prepare_value(self, value: Any) -> Any:
         """One text a line."""
