@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from articles.extraction.finders.dates import find_dates
+from articles.extraction.finders.ministers import find_ministers
 from articles.extraction.finders.money import find_money
 from articles.extraction.finders.nations import find_nations
 from articles.extraction.finders.places import find_places
 from articles.extraction.finders.quantities import find_quantities
 from articles.extraction.lexicon import Lexicon
-from articles.extraction.rules.nations import nation_facts
+from articles.extraction.rules.ministers import minister_facts
+from articles.extraction.rules.nations import nation_facts, title_nations
 from articles.extraction.tokens import tokenize
 from articles.extraction.types import Document, Extraction, Mentions, Source
 
@@ -17,8 +19,10 @@ def find_mentions(document: Document, lexicon: Lexicon) -> Mentions:
     """All that the finders see in one document."""
     dates = find_dates(document, lexicon)
     money = find_money(document, lexicon)
+    nations = find_nations(document, lexicon)
     return Mentions(
-        nations=find_nations(document, lexicon),
+        nations=nations,
+        ministers=find_ministers(document, lexicon, nations),
         places=find_places(document, lexicon),
         dates=dates,
         quantities=find_quantities(document, lexicon, dates, money),
@@ -28,9 +32,17 @@ def find_mentions(document: Document, lexicon: Lexicon) -> Mentions:
 
 def extract(source: Source, lexicon: Lexicon) -> Extraction:
     """The facts that one article states. Depends on its arguments alone; the publication date anchors relative dates."""
-    document = tokenize(source)
-    title = tokenize(Source(source.title))
-    mentions = find_mentions(document, lexicon)
-    nations = nation_facts(document, mentions, ())
-    in_title = tuple(dict.fromkeys(m.code for m in find_nations(title, lexicon) if len(m.code) == 3))
-    return Extraction(nations=nations, title_nations=in_title)
+    document, title = tokenize(source), tokenize(title_of(source))
+    mentions, in_title = find_mentions(document, lexicon), find_mentions(title, lexicon)
+    ministers, title_ministers = minister_facts(document, mentions), minister_facts(title, in_title)
+    return Extraction(
+        nations=nation_facts(document, mentions, ministers),
+        ministers=ministers,
+        title_nations=title_nations(in_title, title_ministers),
+        title_ministers=title_ministers,
+    )
+
+
+def title_of(source: Source) -> Source:
+    """The title as a text of its own, published when and by whom the article was."""
+    return Source(source.title, published=source.published, publisher=source.publisher)

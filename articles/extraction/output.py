@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from articles.extraction.finders.ministers import surname
 from articles.extraction.types import (
     CityFact,
     Extraction,
@@ -26,11 +27,22 @@ def as_json(extraction: Extraction, source: Source, url: str = "") -> dict[str, 
         "title": source.title,
         "published": _date(source.published),
         "nations": sorted(codes),
-        "ministers": [_minister(fact, source) for fact in extraction.ministers],
+        "ministers": _ministers(extraction, source),
         "meetings": [_meeting(fact, source) for fact in extraction.meetings],
         "pledges": [_pledge(fact, source) for fact in extraction.pledges],
         "cities": [_city(fact, source) for fact in extraction.cities],
     }
+
+
+def _ministers(extraction: Extraction, source: Source) -> list[dict[str, Any]]:
+    """Ministers of the text, then those whom only the title names; evidence in the title says so."""
+    rows = [_minister(fact, source) for fact in extraction.ministers]
+    named = {(surname(fact.name), fact.nation) for fact in extraction.ministers}
+    for fact in extraction.title_ministers:
+        if (surname(fact.name), fact.nation) not in named:
+            row = _minister(fact, Source(source.title))
+            rows.append({**row, "evidence": {"in": "title", **row["evidence"]}})
+    return rows
 
 
 def _minister(fact: MinisterFact, source: Source) -> dict[str, Any]:

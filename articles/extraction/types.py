@@ -143,6 +143,8 @@ class MinisterMention:
     end: int
     introduced: bool
     """True where the text gives name and office together, False for a later mention by surname."""
+    rule: str = ""
+    """Id of the rule that read name and office together, "" for a later mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,3 +347,5 @@ class Extraction:
     cities: tuple[CityFact, ...] = ()
     title_nations: tuple[str, ...] = ()
     """Codes of the states that the title names; those that the body does not name have no proof in `nations`."""
+    title_ministers: tuple[MinisterFact, ...] = ()
+    """Ministers whom the title names with their office; spans count characters of the title."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from articles.extraction.confidence import CONFIDENCE
 from articles.extraction.tokens import sentence_of
-from articles.extraction.types import Document, Mentions, MinisterFact, NationFact, Proof
+from articles.extraction.types import Document, Mentions, MinisterFact, NationFact, NationMention, Proof
 
 _FORMS = ("name", "abbreviation", "demonym", "institution", "capital")
 
@@ -20,12 +20,7 @@ def nation_facts(document: Document, mentions: Mentions, ministers: Iterable[Min
     """
     facts: dict[str, NationFact] = {}
     for mention in mentions.nations:
-        if (
-            len(mention.code) == 3
-            and mention.code not in _ORGANISATIONS
-            and mention.form in _FORMS
-            and mention.code not in facts
-        ):
+        if is_state(mention) and mention.code not in facts:
             rule = f"nations.{mention.form}"
             span = document.span(mention.first, mention.end)
             sentence = sentence_of(document, mention.first).span
@@ -40,3 +35,15 @@ def nation_facts(document: Document, mentions: Mentions, ministers: Iterable[Min
 
 
 _ORGANISATIONS = frozenset({"LAS"})
+"""Three letters, yet no state: the Arab League."""
+
+
+def is_state(mention: NationMention) -> bool:
+    """Whether the mention names a sovereign state rather than an organisation or a group."""
+    return len(mention.code) == 3 and mention.form in _FORMS and mention.code not in _ORGANISATIONS
+
+
+def title_nations(mentions: Mentions, ministers: Iterable[MinisterFact]) -> tuple[str, ...]:
+    """Codes of the states that a title names, itself or by a minister."""
+    named = [mention.code for mention in mentions.nations if is_state(mention)]
+    return tuple(dict.fromkeys((*named, *(minister.nation for minister in ministers))))
