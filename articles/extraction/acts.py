@@ -12,7 +12,7 @@ from articles.extraction.types import Act
 STANCES = ("decline", "request", "end", "consider", "promise", "continue", "wish")
 """Classes that decide the act by themselves, the strongest first."""
 
-_DEEDS = frozenset({"transfer", "conduct", "join", "support", "fund", "increase", "host", "have", "own", "effect", "arrive", "limit", "plain"})
+_DEEDS = frozenset({"transfer", "conduct", "join", "support", "fund", "increase", "host", "have", "own", "effect", "arrive", "limit"})
 _PROGRESSIVE_PLANS = frozenset({"send", "deploy", "dispatch", "increase", "double", "triple", "withdraw", "add", "expand"})
 _UNSETTLED = frozenset({"decide", "decision", "vote", "review"})
 

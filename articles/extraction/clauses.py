@@ -334,9 +334,9 @@ class _Scan:
 
     def _takes_complement(self, j: int) -> bool:
         following = self._key(j + 1)
-        return following in {"to", "for", "on", "in"} or (
-            following in {"either", "only", "also"} or following in self.words.nouns
-        )
+        if following == "to":
+            return True
+        return self.keys[j] in _TAKES_NOUNS and following in {"for", "on", "against", "only"}
 
     def _main(self, i: int, j: int, modal: Modal) -> VerbGroup:
         """A group from token `i` whose main verb stands at `j`, with its particle where it has one."""
@@ -434,7 +434,7 @@ class _Scan:
     def _is_reduced(self, i: int, before: str, mark: int) -> bool:
         """Whether a participle follows its noun: "troops deployed in Iraq", "a decision made in May"."""
         if mark == NAME or before in PRONOUNS or before in RELATIVES or before in {",", "and", "but", "or", ""}:
-            return before == "," and self._key(i + 1) in {"by", "in", "at", "to", "as"} and mark != NAME
+            return before == "," and (self._key(i + 1) in PREPOSITIONS or self._key(i + 1) == "up") and mark != NAME
         if mark or before in _SUBJECT_NOUNS:
             return False
         return self._key(i + 1) in PREPOSITIONS
@@ -490,6 +490,8 @@ class _Scan:
             return None
         kind = self.words.nouns[self.keys[i]]
         back = self._key(i - 1)
+        if kind == "end" and not _TIME_WORDS.isdisjoint((back, self._key(i - 2), self._key(i - 3))):
+            return None
         negated = back == "no" or self._key(i - 2) == "no" or (back == "any" and self._has_negation(i))
         return VerbGroup(i, i, i + 1, self.keys[i], frozenset({kind}), "noun", negated=negated)
 
@@ -497,6 +499,10 @@ class _Scan:
         return bool(self.groups) and self.groups[-1].negated and i - self.groups[-1].end < 4
 
 
+_TIME_WORDS = frozenset({"at", "by", "until", "towards", "toward", "before", "since"})
+"""Words that make "the end" and "its return" a point in time."""
+
+_TAKES_NOUNS = frozenset({"ready", "prepared", "open", "opposed", "committed", "set", "due", "reluctant"})
 _DISTANT = {"pull": ("out", "back"), "bring": ("home", "back"), "turn": ("down",), "call": ("off",), "rule": ("out",)}
 
 

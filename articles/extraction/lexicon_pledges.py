@@ -72,6 +72,8 @@ def pledge_words(lexicon: Lexicon) -> PledgeWords:
     """The compiled words of a lexicon. Raises KeyError where a reference file is missing."""
     capabilities, acts, scope = (lexicon.reference[name] for name in ("capabilities", "acts", "scope"))
     classes = _verb_classes(acts["verbs"], capabilities["verbs"])
+    for verb in acts["phrasal"]:
+        classes.setdefault(verb, {"plain"})
     return PledgeWords(
         capabilities=PhraseTable(_noun_entries(capabilities["nouns"])),
         verbs=_verb_forms(classes, acts["irregular"], acts["spellings"]),

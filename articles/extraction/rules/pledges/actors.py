@@ -81,10 +81,11 @@ def actors_of(
     pronouns: Sequence[int],
     remembered: dict[str, tuple[str, ...]],
     first: int,
+    things: frozenset[int] = frozenset(),
 ) -> list[Actor]:
     """All actors of a sentence in text order.
 
-    `pronouns` are the tokens of pronouns and of nouns such as "the government"; `remembered` maps "it" (the last nation),
+    `things` are the ends of capability mentions: "soldiers from the United Kingdom" are an actor. `pronouns` are the tokens of pronouns and of nouns such as "the government"; `remembered` maps "it" (the last nation),
     "he" (the last person's nation) and "we" (the speaker's) to codes.
     """
     actors = [_minister(keys, mention, first) for mention in ministers]
@@ -92,11 +93,29 @@ def actors_of(
     for group in group_nations(keys, nations):
         if group[0].first in inside and group[-1].first in inside:
             continue
-        actors.append(_nations(keys, group, first))
+        actors.append(_nations(keys, group, first, things))
     actors += [Actor("outsider", (), a, b, preposition_of(keys, a, first), "") for a, b in outsiders]
     actors += [_pronoun(keys, token, remembered, first) for token in pronouns if token not in inside]
     actors.sort(key=lambda actor: (actor.first, -actor.end))
-    return actors
+    return _resolved(keys, actors)
+
+
+def _resolved(keys: Sequence[str], actors: list[Actor]) -> list[Actor]:
+    """Pronouns read in their own sentence first: in "Berlin said it would", "it" is Berlin."""
+    resolved: list[Actor] = []
+    for actor in actors:
+        if actor.kind in {"pronoun", "noun"}:
+            actor = _with_antecedent(keys[actor.first], actor, resolved)
+        resolved.append(actor)
+    return resolved
+
+
+def _with_antecedent(key: str, actor: Actor, before: Sequence[Actor]) -> Actor:
+    kinds = {"minister", "nation"} if key in {"he", "she"} else {"nation", "minister", "pronoun", "noun"}
+    for known in before:
+        if known.kind in kinds and known.codes and not known.preposition:
+            return Actor(actor.kind, known.codes, actor.first, actor.end, actor.preposition)
+    return actor
 
 
 def _minister(keys: Sequence[str], mention: MinisterMention, first: int) -> Actor:
@@ -104,12 +123,21 @@ def _minister(keys: Sequence[str], mention: MinisterMention, first: int) -> Acto
     return Actor("minister", (mention.nation,), mention.first, mention.end, preposition, mention.name)
 
 
-def _nations(keys: Sequence[str], group: list[NationMention], first: int) -> Actor:
+def _nations(keys: Sequence[str], group: list[NationMention], first: int, things: frozenset[int]) -> Actor:
     codes = tuple(dict.fromkeys(mention.code for mention in group if mention.code))
     end = group[-1].end
     if _adds_allies(keys, end):
         codes += (COALITION,)
-    return Actor("nation", codes, group[0].first, end, preposition_of(keys, group[0].first, first))
+    preposition = preposition_of(keys, group[0].first, first)
+    if preposition == "from" and _from_things(keys, group[0].first, things):
+        preposition = ""
+    return Actor("nation", codes, group[0].first, end, preposition)
+
+
+def _from_things(keys: Sequence[str], token: int, things: frozenset[int]) -> bool:
+    """ "soldiers from the United Kingdom", "jets from Belgium": the phrase stands for the nation."""
+    start = token - 1 if keys[token - 1] == "from" else token - 2
+    return start in things
 
 
 def _adds_allies(keys: Sequence[str], end: int) -> bool:
@@ -138,6 +166,8 @@ def preposition_of(keys: Sequence[str], token: int, first: int) -> str:
     while j >= first and steps < 4:
         key = keys[j]
         if key in PREPOSITIONS:
+            if key == "including":
+                return ""
             if key == "of" and _belongs_to_institution(keys, j, first):
                 return ""
             return key

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
-from articles.extraction.clauses import PREPOSITIONS
 from articles.extraction.lexicon_pledges import PledgeWords
+from articles.extraction.rules.pledges.actors import preposition_of
 from articles.extraction.rules.pledges.sentence import THEATRE, SentenceReader, SentenceView
 from articles.extraction.scope import is_elsewhere, is_question
 from articles.extraction.types import Document, Mentions, PledgeFact, Sentence
@@ -80,8 +80,7 @@ class Reader:
             self.remembered["he"] = (minister.nation,)
         for mention in view.nations:
             if mention.code in self.states and mention.code not in THEATRE:
-                before = keys[mention.first - 1] if mention.first > view.sentence.first else ""
-                if before not in PREPOSITIONS:
+                if not preposition_of(keys, mention.first, view.sentence.first):
                     self.remembered["it"] = (mention.code,)
                     return
         for minister in view.ministers:

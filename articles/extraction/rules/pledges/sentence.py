@@ -49,6 +49,15 @@ THEATRE = frozenset({"IRQ", "SYR", "LBY"})
 
 _ONE = Decimal(1)
 _ESTABLISHING = frozenset({"establish", "set up", "create", "gather", "collect", "restore", "organise", "organize", "share", "work", "serve", "fight"})
+_NOT_GIVEN = frozenset("against like than without despite after before since during until amid unlike".split())
+"""Prepositions whose noun phrase is no object of the giving."""
+
+_GIVING_TO = frozenset({"contribute", "commit", "add", "extend", "move", "participate", "expand", "turn", "switch"})
+_DENIALS = frozenset({"deny", "dispute", "doubt", "reject", "refute", "dismiss"})
+_CIVILIAN = frozenset({"foreign_fighters", "counter_finance", "counter_messaging"})
+_CARRYING = frozenset({"fly", "carry", "drop", "deliver", "bring", "transport", "take", "airlift", "airdrop"})
+_USES = frozenset({"use", "operate", "fly", "access", "conduct", "launch", "station", "carry out"})
+_PERMISSIONS = frozenset({"let", "allow", "permit", "authorise", "authorize", "grant", "enable", "agree", "approve"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 _NATION_NOUNS = frozenset({"government", "country", "parliament", "ministry", "cabinet", "kingdom", "lawmakers", "mps", "bundestag"})
 _HUMANS = frozenset({"ground_forces", "special_operations"})
@@ -142,7 +151,8 @@ class SentenceReader:
             if not any(n.first < b and a < n.end and len(n.code) == 3 for n in self.view.nations)
         ]
         local: dict[str, tuple[str, ...]] = dict(remembered)
-        return actors_of(keys, self.view.nations, self.view.ministers, outsiders, pronouns, local, self.first)
+        things = frozenset(c.end for c in self.view.capabilities if c.role in {"asset", "generic"})
+        return actors_of(keys, self.view.nations, self.view.ministers, outsiders, pronouns, local, self.first, things)
 
     # --- facts ---------------------------------------------------------------------------------------------------
 
@@ -156,15 +166,32 @@ class SentenceReader:
             yield from self._own_verb_facts(verb, links)
 
     def _link(self, capability: CapabilityMention) -> _Link | None:
-        start = phrase_first(self.keys, capability, self.first, self.verb_tokens)
+        start = self._phrase_first(capability)
         segment = self.clauses.segment_of(capability.first)
         left = self._left_verb(capability, segment)
         right = self._right_verb(capability, segment)
         if right is not None and self._is_subject(capability, start, left, right):
             return _Link(capability, start, self._innermost(right), True)
         if left is not None:
-            return _Link(capability, start, left, False)
+            return _Link(capability, start, self._permission(capability, left), False)
         return None
+
+    def _phrase_first(self, capability: CapabilityMention) -> int:
+        """First token of the noun phrase, with the whole of its number: "up to 30 trainers" begins at "up"."""
+        start = phrase_first(self.keys, capability, self.first, self.verb_tokens)
+        for mention in self.view.quantities:
+            if mention.first < start <= mention.end:
+                return mention.first
+        return start
+
+    def _permission(self, capability: CapabilityMention, verb: VerbGroup) -> VerbGroup:
+        """Who lets others use a base gives it: "Turkey will let the coalition use its air base"."""
+        if capability.capability != "basing_access" or verb.lemma not in _USES:
+            return verb
+        for other in reversed(self.clauses.verbs):
+            if other.first < verb.first and other.lemma in _PERMISSIONS:
+                return other
+        return verb
 
     def _left_verb(self, capability: CapabilityMention, segment: int) -> VerbGroup | None:
         for verb in reversed(self.clauses.verbs):
@@ -241,6 +268,8 @@ class SentenceReader:
         following = self._next_capability(capability)
         if following is not None and following.capability == "trainers":
             between = self.keys[capability.end : following.first]
+            if 0 < len(between) <= 10 and "as" in between[-3:]:
+                return True
             return 0 < len(between) <= 7 and between[0] in {"as", "for", "in", "on", "to", "from"} and "," not in between
         return False
 
@@ -264,7 +293,7 @@ class SentenceReader:
 
     def _act(self, verb: VerbGroup) -> Act | None:
         opener = self.clauses.openers.get(verb.segment, "")
-        if opener in {"if", "unless"}:
+        if opener in {"if", "unless"} or (opener == "that" and self._is_denied(verb)):
             return None
         act = act_of(verb, reported=self.reported)
         if verb.form == "noun" and act is None or verb.form == "noun" and "transfer" in verb.classes:
@@ -272,6 +301,13 @@ class SentenceReader:
         if opener == "whether" and act in {"pledged", "delivering"}:
             return "considering"
         return act
+
+    def _is_denied(self, verb: VerbGroup) -> bool:
+        """Whether the clause hangs on a denial: "denied that it had been asked", "did not say that it would"."""
+        for other in reversed(self.clauses.verbs):
+            if other.first < verb.first and other.segment != verb.segment:
+                return other.lemma in _DENIALS or (other.negated and "report" in other.classes)
+        return False
 
     def _noun_act(self, verb: VerbGroup) -> Act | None:
         """ "announced the deployment of", "the deployment will begin", "a withdrawal of"."""
@@ -296,19 +332,31 @@ class SentenceReader:
         if link.is_subject:
             if verb.classes & {"effect", "own"} and not verb.passive:
                 return capability.capability in {"air_strikes", "special_operations", "reconnaissance"}
-            return stance not in {"", "wish"} and capability.role != "weak"
+            return self._can_be_subject(link, stance)
         before = self.keys[link.start - 1]
+        classes = verb.classes
+        if before in {",", "and", "them", "including", "plus"} and capability.role != "weak":
+            inherited = self._inherited(link)
+            if inherited is not None:
+                return inherited
+        if capability.capability in _CIVILIAN and classes & {"conduct", "join", "host"}:
+            return True
+        if capability.capability == "basing_access" and before in PREPOSITIONS - {"of", "to"}:
+            return False
+        if before in _NOT_GIVEN or (before == "to" and verb.lemma not in _GIVING_TO):
+            return False
         if stance in {"promise", "decline", "end", "continue", "request", "consider"}:
             return capability.role != "weak" or (capability.capability != "other" and stance == "promise")
         if verb.form == "noun":
             return before == "of" or before == "for"
-        classes = verb.classes
+        if capability.capability == "basing_access" and verb.lemma in _USES:
+            return False
         if classes & _TRANSFERS:
             return capability.role != "weak" or capability.capability != "other"
         if "have" in classes:
             return capability.role in {"asset", "generic", "site"} and capability.unit != "weapons"
         if "own" in classes or "effect" in classes:
-            return before in {"with", "by", "in", "from", "using"} and capability.role in {"asset", "deed"} and before != "in"
+            return before in {"with", "by", "in", "from", "using"} and capability.role in {"asset", "deed", "generic"} and before != "in"
         if "support" in classes:
             return before in {"with", "through", "in", "by"} or verb.lemma in _ESTABLISHING
         if "arrive" in classes:
@@ -316,6 +364,33 @@ class SentenceReader:
         if "be" in classes:
             return before in {"in", "among", "of"} and capability.role == "deed"
         return "wish" in classes
+
+    def _can_be_subject(self, link: _Link, stance: str) -> bool:
+        """Whether something is said of the capability as a subject that amounts to a contribution."""
+        verb, capability = link.verb, link.capability
+        if stance in {"", "wish"} or capability.role == "weak":
+            return False
+        if capability.role == "generic" and capability.capability != "air_strikes":
+            if quantity_of(self.keys, capability, link.start, self.view.quantities) is None and not self._owner_codes(link):
+                return False
+        if "be" in verb.classes:
+            following = self.keys[verb.end] if verb.end < self.end else ""
+            return capability.role in {"asset", "generic"} and following in {"in", "at", "on", "there", "already"}
+        if "have" in verb.classes:
+            return False
+        if verb.lemma in _CARRYING and self._next_capability(capability) is not None:
+            return False
+        return capability.role in {"asset", "generic", "deed", "site"} or verb.passive or stance != "deed"
+
+    def _inherited(self, link: _Link) -> bool | None:
+        """Whether the item before in the same list is a contribution: "with arms, among them 500 missiles"."""
+        before = [c for c in self.capabilities if c.end <= link.start]
+        if not before:
+            return None
+        other = self._link(before[-1])
+        if other is None or other.verb is not link.verb or other.is_subject:
+            return None
+        return self._is_contribution(other)
 
     def _giver(self, link: _Link, act: Act) -> tuple[tuple[str, ...] | None, str]:
         """The nations that give (or are asked), and the rule that found them."""
@@ -329,7 +404,7 @@ class SentenceReader:
         if agent is not None:
             return self._codes(agent), "pledges.agent"
         source = self._source(link)
-        if source is not None:
+        if source is not None and (link.is_subject or verb.passive or verb.classes & {"have", "be"}):
             return self._codes(source), "pledges.source"
         if link.is_subject or verb.passive:
             return self._codes(self._background(link)), "pledges.thing"
@@ -373,7 +448,7 @@ class SentenceReader:
         """ "six jets from the Netherlands"."""
         for actor in self.actors:
             gap = actor.first - link.capability.end
-            if 0 < gap <= 3 and actor.preposition == "from" and actor.kind == "nation":
+            if 0 < gap <= 3 and self.keys[link.capability.end] == "from" and actor.kind == "nation":
                 return actor
         return None
 
@@ -424,6 +499,8 @@ class SentenceReader:
         act = self._act(verb)
         if act is None or (verb.purpose and any(link.verb is verb.governor for link in links)):
             return
+        if any(link.verb is verb and not link.is_subject and self.keys[link.start - 1] == "with" for link in links):
+            return
         actor = self.subjects.agent(verb) if verb.passive else self.subjects.of(verb)
         if verb.passive and actor is None:
             return
@@ -443,6 +520,8 @@ class SentenceReader:
             ):
                 return False
             return not _TARGETS.isdisjoint(following)
+        if needs == "aerial":
+            return any(c.capability in {"reconnaissance", "air_strikes"} and c.role == "asset" for c in self.capabilities)
         if needs == "local_force" or capability == "trainers":
             return not _LOCAL.isdisjoint(following)
         return True
@@ -467,7 +546,7 @@ class SentenceReader:
         if deeds and codes:
             act = self._act(deeds[-1])
             if act is not None:
-                start = phrase_first(self.keys, capability, self.first, self.verb_tokens)
+                start = self._phrase_first(capability)
                 yield from self._emit(_Link(capability, start, deeds[-1], False), act, codes, "pledges.members", "")
 
     # --- writing a fact down -------------------------------------------------------------------------------------
@@ -510,11 +589,11 @@ class SentenceReader:
 
     def _place(self, link: _Link) -> tuple[str, int, int] | None:
         after = max(link.capability.end, link.verb.end)
-        window = (link.capability.end, self.end)
+        window = (after if link.is_subject else link.capability.end, self.end)
         return (
             place_of(self.keys, window, self.view.places, self.view.nations)
             or place_of(self.keys, (after, self.end), self.view.places, self.view.nations)
-            or place_of(self.keys, (self.first, link.start), self.view.places, self.view.nations)
+            or place_of(self.keys, (self.first, min(self.first + 7, link.start)), self.view.places, self.view.nations)
         )
 
     def _instrument(self, link: _Link) -> str:  # type: ignore[return]

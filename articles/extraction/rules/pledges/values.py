@@ -18,7 +18,7 @@ _PHRASE_STOPS = PREPOSITIONS | frozenset(
     "not said says it they he she we".split()
 )
 _ARTICLES = frozenset({"a", "an", "one"})
-_COUNTED_UNITS = frozenset({"aircraft", "ships", "strikes", "bases", "sites"})
+_COUNTED_UNITS = frozenset({"aircraft", "ships", "strikes", "bases", "sites", "hospitals"})
 _LOCATIVES = frozenset("in to at over near from into on outside around across inside within throughout aboard".split())
 
 
@@ -44,7 +44,7 @@ def quantity_of(
 ) -> QuantityMention | None:
     """The number that counts the capability: in its phrase, before "of its", or after as in "trainers to 300"."""
     for mention in reversed(quantities):
-        if start <= mention.first and mention.end <= capability.first:
+        if start < mention.end <= capability.first:
             return mention
     for mention in quantities:
         if mention.end == start - 1 and keys[start - 1] == "of":
@@ -117,7 +117,10 @@ def place_of(
     options += [
         (nation.first, nation.end, nation.code)
         for nation in nations
-        if low <= nation.first < high and nation.form == "name" and len(nation.code) == 3
+        if low <= nation.first < high
+        and nation.form == "name"
+        and len(nation.code) == 3
+        and keys[nation.first - 1] not in {"from", "on"}
     ]
     options.sort()
     for number, (first, end, name) in enumerate(options):

@@ -1,0 +1,167 @@
+"""What a sentence states, as "NATION capability act [number] [amount currency] [@place]"; near misses beside hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from articles.extraction.extract import find_mentions
+from articles.extraction.finders.capabilities import find_capabilities
+from articles.extraction.lexicon import Lexicon, load_lexicon
+from articles.extraction.rules.pledges import find_pledges
+from articles.extraction.tokens import tokenize
+from articles.extraction.types import PledgeFact, Source
+
+CONTEXT = "\n\nThe campaign against Islamic State goes on."
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+def read(text: str, lexicon: Lexicon) -> tuple[PledgeFact, ...]:
+    document = tokenize(Source(text + CONTEXT))
+    mentions = replace(find_mentions(document, lexicon), capabilities=find_capabilities(document, lexicon))
+    return find_pledges(document, mentions, lexicon)
+
+
+def shown(fact: PledgeFact) -> str:
+    parts = [fact.nation, fact.capability, fact.act]
+    if fact.quantity is not None:
+        parts.append(_plain(fact.quantity))
+    if fact.amount is not None:
+        parts += [_plain(fact.amount), fact.currency]
+    if fact.place:
+        parts.append("@" + fact.place)
+    return " ".join(parts)
+
+
+def _plain(number: Decimal) -> str:
+    return str(int(number)) if number == number.to_integral_value() else str(number)
+
+
+ACTS = """
+Denmark will send 120 trainers to Iraq.                          => DNK trainers pledged 120 @IRQ
+Denmark sent 120 trainers to Iraq.                               => DNK trainers delivering 120 @IRQ
+Denmark has sent 120 trainers to Iraq.                           => DNK trainers delivering 120 @IRQ
+Denmark may send 120 trainers to Iraq.                           => DNK trainers considering 120 @IRQ
+Denmark could send 120 trainers to Iraq.                         => DNK trainers considering 120 @IRQ
+Denmark is considering sending 120 trainers to Iraq.             => DNK trainers considering 120 @IRQ
+Denmark is weighing whether to send trainers to Iraq.            => DNK trainers considering @IRQ
+Denmark will not send ground troops to Syria.                    => DNK ground_forces declined @SYR
+Denmark would not send ground troops to Syria.                   => DNK ground_forces declined @SYR
+Denmark has no plans to send ground troops to Syria.             => DNK ground_forces declined @SYR
+Denmark ruled out sending ground troops to Syria.                => DNK ground_forces declined @SYR
+Denmark has ruled out ground troops.                             => DNK ground_forces declined
+Denmark does not rule out sending ground troops to Syria.        => DNK ground_forces considering @SYR
+Denmark has not ruled out sending special forces.                => DNK special_operations considering
+Denmark refused to send combat troops.                           => DNK ground_forces declined
+Denmark rejected a request for combat troops.                    => DNK ground_forces declined; DNK ground_forces requested
+Denmark agreed to send 30 special forces soldiers.               => DNK special_operations pledged 30
+Denmark has agreed to provide four helicopters.                  => DNK air_support pledged 4
+Denmark offered to send a frigate.                               => DNK naval pledged 1
+Denmark decided not to send jets.                                => DNK air_strikes declined
+Denmark's parliament approved air strikes in Syria.              => DNK air_strikes pledged @SYR
+Denmark is ready to send seven F-16 jets.                        => DNK air_strikes pledged 7
+Denmark is prepared to send F-16 jets if asked.                  => DNK air_strikes pledged
+Denmark plans to withdraw its F-16 jets.                         => DNK air_strikes ended
+Denmark will withdraw its seven F-16s by October.                => DNK air_strikes ended 7
+Denmark withdrew its F-16s.                                      => DNK air_strikes ended
+Denmark has stopped bombing targets in Syria.                    => DNK air_strikes ended @SYR
+Denmark ended its air strikes in Syria.                          => DNK air_strikes ended @SYR
+Denmark suspended its air strikes in Syria.                      => DNK air_strikes ended @SYR
+Denmark will not stop its air strikes in Iraq.                   => DNK air_strikes delivering @IRQ
+Denmark continues to fly reconnaissance missions over Iraq.      => DNK reconnaissance delivering @IRQ
+Denmark is carrying out air strikes in Iraq.                     => DNK air_strikes delivering @IRQ
+Denmark resumed its air strikes in Iraq.                         => DNK air_strikes delivering @IRQ
+Denmark has 120 trainers in Iraq.                                => DNK trainers delivering 120 @IRQ
+The United States asked Denmark to send special forces.          => DNK special_operations requested
+The United States urged Denmark to provide more trainers.        => DNK trainers requested
+Denmark was asked to send special forces.                        => DNK special_operations requested
+Washington has called on Denmark to step up its air strikes.     => DNK air_strikes requested
+Denmark has not been asked to send special forces.               => -
+Denmark denied that it had been asked to send special forces.    => -
+Denmark did not send special forces.                             => -
+Denmark should send special forces.                              => -
+If Denmark sends special forces, the city will fall.             => -
+Will Denmark send special forces?                                => -
+Denmark extended its training mission by a year.                 => DNK trainers pledged
+Denmark said it would send 120 trainers to Iraq.                 => DNK trainers pledged 120 @IRQ
+Danish lawmakers voted to send seven F-16s to Iraq.              => DNK air_strikes pledged 7 @IRQ
+Denmark announced the deployment of 400 soldiers to Iraq.        => DNK ground_forces pledged 400 @IRQ
+Denmark has yet to decide whether to send trainers.              => DNK trainers considering
+Denmark doubled the number of its trainers to 240.               => DNK trainers delivering 240
+"""
+
+ACTORS = """
+Danish F-16s have flown 200 sorties over Iraq.                    => DNK air_strikes delivering 200 @IRQ
+Six jets from the Netherlands have struck targets in Iraq.        => NLD air_strikes delivering 6 @IRQ
+Four tankers were sent by Italy.                                  => ITA air_support delivering 4
+The Dutch air force has carried out air strikes in Iraq.          => NLD air_strikes delivering @IRQ
+The government of Norway will send 60 trainers.                   => NOR trainers pledged 60
+Australia, Germany and Italy have sent trainers to Iraq.          => AUS trainers delivering @IRQ; DEU trainers delivering @IRQ; ITA trainers delivering @IRQ
+Britain and France conducted air strikes in Syria.                => GBR air_strikes delivering @SYR; FRA air_strikes delivering @SYR
+Berlin said it would send Tornado reconnaissance jets.            => DEU reconnaissance pledged
+Italy's decision to send 450 troops was welcomed.                 => ITA ground_forces pledged 450
+Germany, which has sent trainers to Erbil, will provide a tanker. => DEU trainers delivering @Erbil; DEU air_support pledged 1
+The coalition conducted 12 air strikes in Syria.                  => COALITION air_strikes delivering 12 @SYR
+The U.S.-led coalition has carried out air strikes near Mosul.    => COALITION air_strikes delivering @Mosul
+The Iraqi army launched air strikes near Mosul.                   => -
+The militants deployed 200 fighters.                              => -
+Kurdish peshmerga fighters received rifles.                       => -
+Norway said Iraq needs more trainers.                             => -
+The deployment of 200 troops by Italy will begin in May.          => ITA ground_forces pledged 200
+NATO will train Iraqi soldiers.                                   => -
+Germany sent rifles and Italy provided ammunition.                => DEU weapons_munitions delivering; ITA weapons_munitions delivering
+Germany will send 100 soldiers, and Italy plans to deploy 450 troops. => DEU ground_forces pledged 100; ITA ground_forces pledged 450
+Poland agreed to send four F-16s and 60 special forces to train Iraqi troops. => POL air_strikes pledged 4; POL trainers pledged 60
+"""
+
+CAPABILITIES = """
+Finland will send 50 soldiers to train Kurdish forces.            => FIN trainers pledged 50
+Finland will send 50 soldiers as trainers.                        => FIN trainers pledged 50
+Sweden sent special forces to train the peshmerga.                => SWE trainers delivering
+Germany delivered 30 Milan anti-tank missiles and 16,000 rifles to the Kurds. => DEU weapons_munitions delivering 30; DEU weapons_munitions delivering 16000
+Germany will give the Kurds helmets and night-vision goggles.     => DEU equipment pledged
+Japan pledged $25 million in humanitarian aid.                    => JPN humanitarian pledged 25000000 USD
+Japan will provide $10 million for demining in Iraq.              => JPN stabilisation_funding pledged 10000000 USD @IRQ
+Germany pledged 20 million euros for the reconstruction of liberated towns. => DEU stabilisation_funding pledged 20000000 EUR
+Kuwait offered a loan of 500 million euros to Iraq.               => KWT stabilisation_funding pledged 500000000 EUR @IRQ
+Turkey opened its air bases to coalition aircraft.                => TUR basing_access delivering
+Turkey will let the coalition use its air base at Incirlik.       => TUR basing_access pledged @Incirlik
+Spain sent a field hospital and 30 surgeons.                      => ESP medical delivering 30; ESP medical delivering 1
+Jordan trains Syrian rebels.                                      => JOR trainers delivering
+France sent the aircraft carrier Charles de Gaulle to the Gulf.   => FRA naval delivering @Persian Gulf
+Britain has struck Islamic State targets in Iraq.                 => GBR air_strikes delivering @IRQ
+The Netherlands trained 1,200 Iraqi soldiers.                     => NLD trainers delivering
+Italy will send 500 soldiers to guard the dam.                    => ITA ground_forces pledged 500
+Belgium will keep its 35 trainers in Iraq.                        => BEL trainers delivering 35 @IRQ
+Canada will withdraw its six CF-18 jets but keep two surveillance planes and a tanker. => CAN air_strikes ended 6; CAN reconnaissance delivering 2; CAN air_support delivering 1
+Portugal will send up to 30 trainers.                             => PRT trainers pledged 30
+"""
+
+SCOPE = """
+Denmark will send 120 trainers to Afghanistan.                    => -
+Norway sent trainers to Ukraine.                                  => -
+In 2003, Poland sent 200 special forces to Iraq.                  => -
+Denmark sent troops to Iraq after the fall of Saddam Hussein.     => -
+"""
+
+GROUPS = {"acts": ACTS, "actors": ACTORS, "capabilities": CAPABILITIES, "scope": SCOPE}
+
+
+def cases() -> Iterator[object]:
+    for group, table in GROUPS.items():
+        for line in table.strip().splitlines():
+            sentence, _, expected = line.partition("=>")
+            wanted = sorted(part.strip() for part in expected.split(";") if part.strip() not in {"", "-"})
+            yield pytest.param(sentence.strip(), wanted, id=f"{group}: {sentence.strip()[:60]}")
+
+
+@pytest.mark.parametrize(("sentence", "expected"), cases())
+def test_sentence_states_exactly(sentence: str, expected: list[str], lexicon: Lexicon) -> None:
+    assert sorted(shown(fact) for fact in read(sentence, lexicon)) == expected
