@@ -106,6 +106,22 @@ class Article(models.Model):
         return reverse("article_detail", args=[self.pk])
 
 
+class ArticleSketch(models.Model):
+    """One of the few hashes by which copies of an article's text are found; see `articles.origins`."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sketch")
+    shingle = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["article_id", "shingle"]
+        constraints = [UniqueConstraint(fields=["article", "shingle"], name="article_sketch_shingle_once")]
+        # "Which articles share a hash with this one?" at ingestion.
+        indexes = [models.Index(fields=["shingle"], name="article_sketch_by_shingle")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.shingle}"
+
+
 class ArticleReference(models.Model):
     """An outside source that a brief rests on; shown wherever the brief's sentences serve as proof."""
 

@@ -1,0 +1,165 @@
+"""Which stored articles go back to one report: copies, cut copies and light edits of a text share an origin.
+
+Texts are compared by their shingles: the set of all runs of five words, without case and punctuation, hashed. What
+counts is containment, the share of the shorter text's shingles that the longer one has too: a cut tail, a changed headline
+or an inserted paragraph leave it high, while two reporters who write about one event hardly ever share five words in a
+row. Measured on 64 texts about the campaign: two different ones never share more than 8 %.
+
+To find the few articles worth comparing, each article keeps a sketch: its 16 smallest hashes. A copy of a third of a
+text shares one with it in 998 cases of 1,000.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Iterable
+from heapq import nsmallest
+
+from django.db.models import Count
+
+from articles.models import FACT_MODELS, Article, ArticleSketch, Evidence, Origin
+from coalition.actions.proof import recount_proof
+from coalition.dates import PartialDate
+
+SHINGLE_WORDS = 5
+SKETCH_SIZE = 16
+DAYS_APART = 3
+"""Papers print a wire report on its day or within the next few."""
+COPY_CONTAINMENT = 0.6
+CREDITED_CONTAINMENT = 0.4
+"""Enough where both texts credit the same agency: it sends one story out in several lengths."""
+FIGURE_CONTAINMENT = 0.5
+"""What must also hold of the shingles with a figure in them. Daily bulletins share their frame, not their figures."""
+FEWEST_FIGURE_SHINGLES = 10
+"""Below two figures or so, there is nothing to tell a bulletin by."""
+MOST_COMPARED = 30
+"""Articles that are compared in full, those with the most shared hashes first."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’.,:][^\W_]+)*")
+_NUMBER_WORDS = frozenset(
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "dozens"]
+)
+
+
+class Shingles:
+    """The hashed shingles of a text: `all`, and those `with_figures`."""
+
+    __slots__ = ("all", "with_figures")
+
+    def __init__(self, text: str) -> None:
+        words = [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
+        figures = [word[0].isdigit() or word in _NUMBER_WORDS for word in words]
+        self.all: set[int] = set()
+        self.with_figures: set[int] = set()
+        for first in range(max(1, len(words) - SHINGLE_WORDS + 1)):
+            end = first + SHINGLE_WORDS
+            shingle = _hash(" ".join(words[first:end]))
+            self.all.add(shingle)
+            if any(figures[first:end]):
+                self.with_figures.add(shingle)
+
+    def sketch(self) -> list[int]:
+        """The smallest hashes: of a text and its copy, largely the same."""
+        return nsmallest(SKETCH_SIZE, self.all)
+
+
+def _hash(shingle: str) -> int:
+    """A signed number of 64 bits that is the same on every machine and in every run."""
+    return int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def is_copy(one: Shingles, other: Shingles, *, same_agency: bool) -> bool:
+    """Whether two texts go back to one report; `same_agency` says that both credit one agency."""
+    shorter, longer = sorted((one, other), key=lambda shingles: len(shingles.all))
+    needed = CREDITED_CONTAINMENT if same_agency else COPY_CONTAINMENT
+    if _containment(shorter.all, longer.all) < needed:
+        return False
+    return (
+        len(shorter.with_figures) < FEWEST_FIGURE_SHINGLES
+        or _containment(shorter.with_figures, longer.with_figures) >= FIGURE_CONTAINMENT
+    )
+
+
+def _containment(shorter: set[int], longer: set[int]) -> float:
+    return len(shorter & longer) / len(shorter)
+
+
+def find_origins(article: Article, shingles: Shingles, *, agency: str) -> list[Origin]:
+    """The origins of the stored articles that `article` (not stored yet) is a copy of, the earliest first.
+
+    An article at the same address within days is another version of one report, however much was rewritten. Costs
+    three queries.
+    """
+    found: dict[int, Origin] = {}
+    for other in _near(article, shingles):
+        same_address = bool(article.url) and other.url == article.url
+        same_agency = bool(agency) and other.origin.agency == agency
+        if same_address or is_copy(shingles, Shingles(other.body), same_agency=same_agency):
+            found[other.origin_id] = other.origin
+    return sorted(found.values(), key=lambda origin: (origin.first_published_on or datetime.date.max, origin.pk))
+
+
+def _near(article: Article, shingles: Shingles) -> Iterable[Article]:
+    """Stored articles of the days around that share a hash of the sketch or the address."""
+    hits = dict(
+        ArticleSketch.objects.filter(shingle__in=shingles.sketch())
+        .values_list("article_id")
+        .annotate(shared=Count("pk"))
+        .order_by("-shared", "-article_id")[:MOST_COMPARED]
+    )
+    keys = set(hits)
+    if article.url:
+        keys.update(Article.objects.filter(url=article.url).values_list("pk", flat=True))
+    near = Article.objects.filter(pk__in=keys).select_related("origin") if keys else []
+    return [other for other in near if _within_days(article, other)]
+
+
+def _within_days(one: Article, other: Article) -> bool:
+    """Whether both may have been published within days of each other; an unknown date may be any."""
+    first: PartialDate | None = one.published
+    second: PartialDate | None = other.published
+    if first is None or second is None:
+        return True
+    apart = datetime.timedelta(days=DAYS_APART)
+    return first.day - apart <= second.last_day and second.day - apart <= first.last_day
+
+
+def choose_origin(article: Article, shingles: Shingles, *, agency: str) -> Origin:
+    """The origin that `article` (not stored yet) belongs to: one that is known, or a new one.
+
+    Where the article shows that several origins are one (it holds the whole of what others hold parts of), they are
+    joined and the facts they prove are counted anew.
+    """
+    known = find_origins(article, shingles, agency=agency)
+    if not known:
+        return Origin.objects.create(agency=agency, title=article.title, first_published_on=article.published_on)
+    first, *others = known
+    for other in others:
+        join_origins(keep=first, duplicate=other)
+    first.agency = first.agency or agency
+    days = [day for day in (first.first_published_on, article.published_on) if day is not None]
+    first.first_published_on = min(days, default=None)
+    first.save()
+    return first
+
+
+def join_origins(*, keep: Origin, duplicate: Origin) -> None:
+    """Give the articles of `duplicate` to `keep` and count anew how many reports prove each fact."""
+    moved = list(duplicate.articles.values_list("pk", flat=True))
+    Article.objects.filter(pk__in=moved).update(origin=keep)
+    keep.agency = keep.agency or duplicate.agency
+    days = [day for day in (keep.first_published_on, duplicate.first_published_on) if day is not None]
+    keep.first_published_on = min(days, default=None)
+    keep.save()
+    duplicate.delete()
+    passages = Evidence.objects.filter(article__in=moved)
+    for name, model in FACT_MODELS.items():
+        keys = {key for key in passages.values_list(f"{name}_id", flat=True) if key is not None}
+        recount_proof(model, keys)
+
+
+def save_sketch(article: Article, shingles: Shingles) -> None:
+    """Remember the article's sketch, so that later copies find it."""
+    ArticleSketch.objects.bulk_create(ArticleSketch(article=article, shingle=shingle) for shingle in shingles.sketch())
