@@ -336,7 +336,7 @@ class _Scan:
         following = self._key(j + 1)
         if following == "to":
             return True
-        return self.keys[j] in _TAKES_NOUNS and following in {"for", "on", "against", "only"}
+        return self.keys[j] in _TAKES_NOUNS and following in {"for", "on", "against", "only", "in", "at", "back"}
 
     def _main(self, i: int, j: int, modal: Modal) -> VerbGroup:
         """A group from token `i` whose main verb stands at `j`, with its particle where it has one."""

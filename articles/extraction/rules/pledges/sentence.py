@@ -172,8 +172,19 @@ class SentenceReader:
         right = self._right_verb(capability, segment)
         if right is not None and self._is_subject(capability, start, left, right):
             return _Link(capability, start, self._innermost(right), True)
+        if left is None:
+            left = self._verb_before_colon(capability, segment)
         if left is not None:
             return _Link(capability, start, self._permission(capability, left), False)
+        return None
+
+    def _verb_before_colon(self, capability: CapabilityMention, segment: int) -> VerbGroup | None:
+        """The verb that a list after a colon belongs to: "authorised a new contribution: six jets and a warship"."""
+        if self.clauses.openers.get(segment) not in {":", "—", "--"}:
+            return None
+        for verb in reversed(self.clauses.verbs):
+            if verb.end <= capability.first and verb.form not in {"participle", "noun"}:
+                return None if verb.segment == segment or "report" in verb.classes else verb
         return None
 
     def _phrase_first(self, capability: CapabilityMention) -> int:
@@ -220,7 +231,7 @@ class SentenceReader:
             return False
         if left is None:
             return "," not in between or right.first - capability.end <= 12
-        if "," in between or "and" in between or len(between) > 5:
+        if "," in between or len(between) > 5 or ("and" in between and self._next_capability(capability) is None):
             return False
         if right.first - capability.end > 1 and not all(k in PREPOSITIONS or k.isalpha() for k in between):
             return False
@@ -239,15 +250,30 @@ class SentenceReader:
         """Troops sent to train are trainers, jets sent to look are reconnaissance."""
         capability = link.capability
         if capability.capability in _HUMANS or capability.capability == "other" and capability.unit == "personnel":
-            if self._has_training_purpose(capability):
+            if self._has_training_purpose(link):
                 return replace_link(link, "trainers")
         elif capability.capability == "air_strikes" and capability.role in {"asset", "generic"}:
-            following = self._next_capability(capability)
-            if following is not None and following.capability in {"reconnaissance", "air_support", "humanitarian"}:
-                between = self.keys[capability.end : following.first]
-                if len(between) <= 7 and between and between[0] in {"for", "to", "on"} and "and" not in between:
-                    return replace_link(link, following.capability)
+            task = self._air_task(link)
+            if task is not None:
+                return replace_link(link, task)
         return link
+
+    def _air_task(self, link: _Link) -> Capability | None:
+        """What aircraft are for, where the text says so: "Tornados for reconnaissance", "surveillance with two jets"."""
+        capability = link.capability
+        for other in self.capabilities:
+            if other.capability not in {"reconnaissance", "air_support", "humanitarian"}:
+                continue
+            if other.first >= capability.end:
+                between = self.keys[capability.end : other.first]
+                if 0 < len(between) <= 7 and between[0] in {"for", "to", "on"} and "and" not in between:
+                    return other.capability
+                if other.role != "asset" and 0 < len(between) <= 9 and between[-1] == "for":
+                    return other.capability
+            elif other.role in {"deed", "mass"} and self.keys[link.start - 1] == "with":
+                if link.verb.end <= other.first and "conduct" in link.verb.classes:
+                    return other.capability
+        return None
 
     def _next_capability(self, capability: CapabilityMention) -> CapabilityMention | None:
         segment = self.clauses.segment_of(capability.first)
@@ -256,13 +282,17 @@ class SentenceReader:
                 return other
         return None
 
-    def _has_training_purpose(self, capability: CapabilityMention) -> bool:
+    def _has_training_purpose(self, link: _Link) -> bool:
+        capability = link.capability
+        if link.is_subject and link.verb.lemma in _TRAINING:
+            return True
         for verb in self.clauses.verbs:
             gap = verb.first - capability.end
-            if 0 <= gap <= 14 and verb.lemma in _TRAINING and verb.form in {"infinitive", "gerund", "base", "present"}:
+            if 0 <= gap <= 18 and verb.lemma in _TRAINING and verb.form in {"infinitive", "gerund", "base", "present"}:
                 between = self.keys[capability.end : verb.first]
                 if ";" not in between and not any(
-                    other.is_finite and capability.end <= other.first < verb.first for other in self.clauses.verbs
+                    other.is_finite and other is not link.verb and capability.end <= other.first < verb.first
+                    for other in self.clauses.verbs
                 ):
                     return True
         following = self._next_capability(capability)
@@ -284,6 +314,8 @@ class SentenceReader:
             other.verb is verb and other.capability.role != "weak" and other is not link for other in links
         ):
             return
+        if stance_of(verb) == "wish":
+            act = "requested"
         actor, rule = self._giver(link, act)
         if actor is None:
             return
@@ -298,6 +330,8 @@ class SentenceReader:
         act = act_of(verb, reported=self.reported)
         if verb.form == "noun" and act is None or verb.form == "noun" and "transfer" in verb.classes:
             act = self._noun_act(verb)
+        if act in {"considering", "pledged", "delivering"} and self._is_wished_of_other(verb):
+            return "requested"
         if opener == "whether" and act in {"pledged", "delivering"}:
             return "considering"
         return act
@@ -308,6 +342,24 @@ class SentenceReader:
             if other.first < verb.first and other.segment != verb.segment:
                 return other.lemma in _DENIALS or (other.negated and "report" in other.classes)
         return False
+
+    def _is_wished_of_other(self, verb: VerbGroup) -> bool:
+        """ "wants Germany to send", "would like to see Italian jets take part": a wish for another's act."""
+        governor = verb.governor
+        if governor is not None and "wish" in governor.classes:
+            return self.subjects.asked(governor, verb) is not None
+        seen = self._seeing(verb)
+        return seen is not None and seen.governor is not None and bool(seen.governor.classes & {"wish", "request"})
+
+    def _seeing(self, verb: VerbGroup) -> VerbGroup | None:
+        """ "to see" before a verb and its subject."""
+        for other in reversed(self.clauses.verbs):
+            if other.end <= verb.first and other.segment == verb.segment:
+                if other.lemma == "see" and other.form == "infinitive":
+                    return other
+                if other is not verb:
+                    return None
+        return None
 
     def _noun_act(self, verb: VerbGroup) -> Act | None:
         """ "announced the deployment of", "the deployment will begin", "a withdrawal of"."""
@@ -341,7 +393,7 @@ class SentenceReader:
                 return inherited
         if capability.capability in _CIVILIAN and classes & {"conduct", "join", "host"}:
             return True
-        if capability.capability == "basing_access" and before in PREPOSITIONS - {"of", "to"}:
+        if capability.capability == "basing_access" and before in PREPOSITIONS - {"to"}:
             return False
         if before in _NOT_GIVEN or (before == "to" and verb.lemma not in _GIVING_TO):
             return False
@@ -363,7 +415,7 @@ class SentenceReader:
             return before in {"with", "on", "as"} and capability.role in {"asset", "generic", "deed"}
         if "be" in classes:
             return before in {"in", "among", "of"} and capability.role == "deed"
-        return "wish" in classes
+        return "wish" in classes and before not in PREPOSITIONS
 
     def _can_be_subject(self, link: _Link, stance: str) -> bool:
         """Whether something is said of the capability as a subject that amounts to a contribution."""
@@ -408,11 +460,27 @@ class SentenceReader:
             return self._codes(source), "pledges.source"
         if link.is_subject or verb.passive:
             return self._codes(self._background(link)), "pledges.thing"
+        thing = self._thing_subject(link)
+        if thing is not None:
+            return self._giver(thing, act)
         actor = self.subjects.of(verb)
         return self._codes(actor), ("pledges.pronoun" if actor is not None and actor.kind in {"pronoun", "noun"} else "pledges.subject")
 
+    def _thing_subject(self, link: _Link) -> _Link | None:
+        """The capability that is subject of the same verb: "Two Auroras fly surveillance missions"."""
+        for capability in self.capabilities:
+            if capability.end <= link.verb.first and capability.role in {"asset", "generic"}:
+                other = self._link(capability)
+                if other is not None and other.is_subject and other.verb is link.verb:
+                    return other
+        return None
+
     def _asked(self, link: _Link) -> Actor | None:
         chain = link.verb
+        seen = self._seeing(link.verb)
+        if seen is not None:
+            owner = self.subjects.of(link.verb)
+            return owner if owner is not None and owner.first >= seen.end else None
         while chain is not None:
             if chain.classes & {"request", "wish"}:
                 asked = self.subjects.asked(chain, link.verb if link.verb is not chain else None)
@@ -501,6 +569,8 @@ class SentenceReader:
             return
         if any(link.verb is verb and not link.is_subject and self.keys[link.start - 1] == "with" for link in links):
             return
+        if self._is_told_by_thing(verb, links):
+            return
         actor = self.subjects.agent(verb) if verb.passive else self.subjects.of(verb)
         if verb.passive and actor is None:
             return
@@ -511,6 +581,10 @@ class SentenceReader:
             return
         mention = CapabilityMention(own.capability, "", verb.head, verb.head + 1, role="deed")
         yield from self._emit(_Link(mention, verb.head, verb, False), act, codes, "pledges.verb", "")
+
+    def _is_told_by_thing(self, verb: VerbGroup, links: Sequence[_Link]) -> bool:
+        """Whether the verb's subject is a capability that has its own fact: "Danish F-16s bombed targets"."""
+        return any(link.verb is verb and link.is_subject for link in links)
 
     def _has_object(self, verb: VerbGroup, needs: str, capability: Capability) -> bool:
         following = self.keys[verb.end : min(verb.end + 9, self.end)]
