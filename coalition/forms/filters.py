@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal, TypeVar
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 
 from coalition.charts.words import date_in_words
@@ -51,11 +52,11 @@ class FilterForm(forms.Form):
 
     use_required_attribute = False
 
-    sorts: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    sorts: ClassVar[Mapping[str, tuple[str | OrderBy, ...]]] = {}
     """Sort name → the order of rows; in the query string a leading "-" reverses it. The first is the default."""
 
     def __init__(self, data: QueryDict) -> None:
-        super().__init__(data, auto_id="filter-%s")
+        super().__init__(data, auto_id="filter-%s", label_suffix="")
         self.query = data
 
     def choose_from(self, name: str, rows: QuerySet[Any]) -> None:
@@ -81,7 +82,7 @@ class FilterForm(forms.Form):
         asked = self.query.get("sort", "")
         return asked if asked.removeprefix("-") in self.sorts else next(iter(self.sorts), "")
 
-    def order(self) -> list[str]:
+    def order(self) -> list[str | OrderBy]:
         """Arguments for `order_by`."""
         columns = self.sorts[self.sort.removeprefix("-")]
         return [_reversed(column) for column in columns] if self.sort.startswith("-") else list(columns)
@@ -92,7 +93,7 @@ class FilterForm(forms.Form):
         turned = f"-{name}" if self.sort == name else name
         direction: Literal["ascending", "descending"] | None = None
         if current:
-            falling = self.sorts[name][0].startswith("-") != self.sort.startswith("-")
+            falling = _is_falling(self.sorts[name][0]) != self.sort.startswith("-")
             direction = "descending" if falling else "ascending"
         return SortState(direction, self._query_with(sort=turned))
 
@@ -140,7 +141,14 @@ class FilterForm(forms.Form):
         return f"?{query.urlencode()}" if query else "?"
 
 
-def _reversed(column: str) -> str:
+def _is_falling(column: str | OrderBy) -> bool:
+    return column.descending if isinstance(column, OrderBy) else column.startswith("-")
+
+
+def _reversed(column: str | OrderBy) -> str | OrderBy:
+    """The other direction; rows without a value stay where they are, at the end."""
+    if isinstance(column, OrderBy):
+        return OrderBy(column.expression, descending=not column.descending, nulls_last=column.nulls_last)
     return column[1:] if column.startswith("-") else f"-{column}"
 
 

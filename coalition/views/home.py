@@ -1,13 +1,28 @@
-"""The page home."""
+"""The overview."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from coalition.charts import contributions_by_capability, contributor_map
 from coalition.htmx import HtmxHttpRequest
+from coalition.queries import overview
 
 
 @require_GET
 def home(request: HtmxHttpRequest) -> HttpResponse:
-    raise Http404
+    groups = overview.pledge_groups()
+    last = overview.last_meeting()
+    context = {
+        "figures": overview.headline_figures(groups),
+        "matrix": overview.matrix_of(groups),
+        "strength": overview.STRENGTH,
+        "events": overview.newest_events(),
+        "last_meeting": last,
+        "next_meeting": overview.next_meeting(last),
+        "map": contributor_map(overview.contributor_rows(groups)),
+        "bars": contributions_by_capability(overview.capability_rows(groups)),
+    }
+    return render(request, "home/home.html", context)

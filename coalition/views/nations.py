@@ -1,18 +1,43 @@
-"""Pages of nations."""
+"""Pages of nations: who contributes, and one nation's record."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from coalition.htmx import HtmxHttpRequest
+from coalition.charts import pledge_timeline
+from coalition.forms.nations import NationFilterForm
+from coalition.htmx import HtmxHttpRequest, render_page
+from coalition.models import Nation, Pledge
+from coalition.paging import page_of
+from coalition.queries import nations as queries
+from coalition.queries.pledges import count_by_act
 
 
 @require_GET
 def nation_list(request: HtmxHttpRequest) -> HttpResponse:
-    raise Http404
+    filters = NationFilterForm(request.GET)
+    page = page_of(request, filters.narrow(queries.with_line_counts(Nation.objects.all())), per_page=100)
+    return render_page(request, "nations/list.html", {"filters": filters, "page": page}, partial="results")
 
 
 @require_GET
 def nation_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
-    raise Http404
+    nation = get_object_or_404(Nation, slug=slug)
+    lines = queries.lines_of(nation)
+    context = {
+        "nation": nation,
+        "acts": count_by_act(Pledge.objects.published().by_nation(nation)),
+        "capabilities": queries.by_capability(lines),
+        "is_cut": len(lines) == queries.SHOWN_LINES,
+        "asked": queries.requests_of(nation),
+        "declined": queries.refusals_of(nation),
+        "asks": queries.requests_by(nation),
+        "money": queries.money_of(nation),
+        "timeline": pledge_timeline(queries.timeline_rows(nation)),
+        "appointments": queries.appointments_of(nation),
+        "attendances": queries.attendances_of(nation),
+        "articles": queries.articles_naming(nation),
+    }
+    return render(request, "nations/detail.html", context)

@@ -1,0 +1,67 @@
+"""The filters of the list of nations."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from coalition.enums import Act, Capability, NationKind
+from coalition.forms.fields import CodeChoiceField, search_field
+from coalition.forms.filters import FilterForm
+from coalition.models import NationName, Pledge
+
+
+class NationFilterForm(FilterForm):
+    """Nations by kind, membership, capability and act, and name in any spelling the ledger knows.
+
+    Capability and act together ask for one line that has both. Without `show`, the list holds the coalition's partners
+    and everyone with a line; the ledger knows every state so that reports can name it.
+    """
+
+    sorts: ClassVar = {
+        "name": ("name",),
+        "capabilities": ("-capability_count", "name"),
+        "delivering": ("-delivering_lines", "name"),
+        "pledged": ("-pledged_lines", "name"),
+        "latest": (F("latest_act").desc(nulls_last=True), "name"),
+    }
+
+    show = CodeChoiceField(
+        [("partners", "Partners"), ("lines", "With a pledge line"), ("all", "Every one known")],
+        label="Show",
+        empty_label="Partners and contributors",
+    )
+    kind = CodeChoiceField(NationKind.choices, label="Kind", empty_label="Every kind")
+    capability = CodeChoiceField(Capability.choices, label="Capability", empty_label="Every capability")
+    act = CodeChoiceField(Act.choices, label="A line stands at", empty_label="Every act")
+    q = search_field("Name", "France, Dutch, NATO …")
+
+    def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        values = self.cleaned_data
+        rows = rows.filter(_shown(values["show"]))
+        if values["kind"]:
+            rows = rows.filter(kind=values["kind"])
+        if values["capability"] or values["act"]:
+            wanted = {"capability": values["capability"], "status": values["act"]}
+            rows = rows.filter(_has_line(**{column: value for column, value in wanted.items() if value}))
+        if values["q"]:
+            named = NationName.objects.filter(nation=OuterRef("pk"), name__icontains=values["q"])
+            rows = rows.filter(Q(name__icontains=values["q"]) | Q(Exists(named)))
+        return rows
+
+
+def _shown(choice: str) -> Q:
+    partner = Q(is_member=True)
+    match choice:
+        case "partners":
+            return partner
+        case "lines":
+            return Q(_has_line())
+        case "all":
+            return Q()
+    return partner | Q(_has_line())
+
+
+def _has_line(**wanted: str) -> Exists:
+    return Exists(Pledge.objects.published().filter(nation=OuterRef("pk"), **wanted))

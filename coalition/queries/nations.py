@@ -1,0 +1,135 @@
+"""Who contributes, and one nation's whole record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from coalition.charts.rows import PledgeEventRow
+from coalition.enums import Act, Capability
+from coalition.models import Appointment, Attendance, Nation, PledgeEvent
+from coalition.queries.pledges import PledgeLine, listed_pledges, pledge_lines, published_events
+from coalition.queries.proof import with_proof, with_proof_links
+from coalition.standing import effective_day
+
+# A nation's page shows so much of each thing and links to lists for the rest.
+SHOWN_LINES = 100
+SHOWN_EVENTS = 20
+SHOWN_MARKS = 500
+SHOWN_ARTICLES = 10
+
+_OWN_ACTS = (Act.DELIVERING, Act.PLEDGED, Act.CONSIDERING, Act.ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityLines:
+    """The lines of one capability, in the order in which acts weigh."""
+
+    capability: Capability
+    lines: list[PledgeLine]
+
+
+def with_line_counts(nations: QuerySet[Nation]) -> QuerySet[Any]:
+    """`nations` with the number of published lines standing at each act (`pledged_lines` …), the number of capabilities
+    among what it pledges or delivers (`capability_count`) and the day of its latest act (`latest_act`, or None).
+    """
+    published = Q(pledges__public_from__isnull=False)
+    counts = {
+        f"{act.value}_lines": Count("pledges", filter=published & Q(pledges__status=act), distinct=True) for act in Act
+    }
+    gives = published & Q(pledges__status__in=[Act.PLEDGED, Act.DELIVERING])
+    return nations.annotate(
+        **counts,
+        capability_count=Count("pledges__capability", filter=gives, distinct=True),
+        latest_act=Max("pledges__last_event_on", filter=published),
+    )
+
+
+def lines_of(nation: Nation) -> list[PledgeLine]:
+    """Its latest `SHOWN_LINES` lines of own acts, by capability; what was only asked or declined stands elsewhere."""
+    own = listed_pledges().filter(nation=nation, status__in=_OWN_ACTS).order_by("-last_event_on", "-pk")
+    return pledge_lines(own[:SHOWN_LINES])
+
+
+def by_capability(lines: Iterable[PledgeLine]) -> list[CapabilityLines]:
+    """Lines grouped by capability in the order of the closed list; delivering before pledged, considered and ended."""
+    order = list(Capability)
+    ordered = sorted(
+        lines,
+        key=lambda line: (
+            order.index(Capability(line.pledge.capability)),
+            _OWN_ACTS.index(Act(line.pledge.status)),
+            line.pledge.title,
+        ),
+    )
+    groups = groupby(ordered, key=lambda line: line.pledge.capability)
+    return [CapabilityLines(Capability(capability), list(group)) for capability, group in groups]
+
+
+def _told(events: QuerySet[PledgeEvent]) -> QuerySet[PledgeEvent]:
+    """The latest of `events` with their pledge and words."""
+    told = events.select_related("pledge__nation", "asked_by", "speaker", "meeting")
+    return with_proof(told.order_by("-public_from", "-pk"))[:SHOWN_EVENTS]
+
+
+def requests_of(nation: Nation) -> QuerySet[PledgeEvent]:
+    """What was asked of `nation`, latest first."""
+    return _told(published_events().filter(pledge__nation=nation, act=Act.REQUESTED))
+
+
+def requests_by(nation: Nation) -> QuerySet[PledgeEvent]:
+    """What `nation` asked of others, latest first."""
+    return _told(published_events().filter(asked_by=nation, act=Act.REQUESTED))
+
+
+def refusals_of(nation: Nation) -> QuerySet[PledgeEvent]:
+    """What `nation` declined, latest first."""
+    return _told(published_events().filter(pledge__nation=nation, act=Act.DECLINED))
+
+
+def money_of(nation: Nation) -> QuerySet[PledgeEvent]:
+    """Events of `nation` that state money, by currency and never converted; requests are not its money."""
+    events = published_events().filter(pledge__nation=nation, amount__isnull=False).exclude(act=Act.REQUESTED)
+    listed = events.select_related("pledge").order_by("currency", "-public_from", "-pk")
+    return with_proof_links(listed)[:SHOWN_LINES]
+
+
+def appointments_of(nation: Nation) -> QuerySet[Appointment]:
+    """Who spoke for `nation`: published appointments, by portfolio, the latest term first."""
+    published: Any = Appointment.objects.published()
+    terms = published.filter(nation=nation).select_related("minister")
+    return with_proof_links(terms.order_by("portfolio", "-began_on", "minister__name"))[:SHOWN_LINES]
+
+
+def attendances_of(nation: Nation) -> QuerySet[Attendance]:
+    """Meetings that `nation` came to, hosted or was invited to, latest first."""
+    published: Any = Attendance.objects.published()
+    seats = published.filter(nation=nation, meeting__is_published=True).select_related("meeting", "minister")
+    return with_proof_links(seats.order_by("-meeting__starts_on", "meeting__name", "minister__name"))[:SHOWN_LINES]
+
+
+def articles_naming(nation: Nation) -> QuerySet[Any]:
+    """The latest articles that name `nation`, without their text."""
+    articles: Any = nation.articles
+    rows: QuerySet[Any] = articles.defer("body").order_by("-published_on", "-pk")[:SHOWN_ARTICLES]
+    return rows
+
+
+def timeline_rows(nation: Nation) -> list[PledgeEventRow]:
+    """The latest dated acts of `nation` as marks of a chart, oldest first; acts without a date have no place on it."""
+    events = published_events().filter(pledge__nation=nation, happened_on__isnull=False).select_related("pledge")
+    latest: Sequence[PledgeEvent] = list(events.order_by("-happened_on", "-pk")[:SHOWN_MARKS])
+    return [
+        PledgeEventRow(
+            nation=nation.name,
+            capability=Capability(event.pledge.capability),
+            act=Act(event.act),
+            happened_on=event.happened,
+            url=f"{event.pledge.get_absolute_url()}#event-{event.pk}",
+        )
+        for event in sorted(latest, key=effective_day)
+    ]

@@ -1,0 +1,200 @@
+"""The ledger at a glance: figures, the matrix of nations and capabilities, what is new."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+
+from coalition.charts.rows import CapabilityCount, ContributorRow
+from coalition.enums import Act, Capability, MeetingStatus
+from coalition.models import City, CityEvent, Meeting, Pledge, PledgeEvent
+from coalition.queries.pledges import published_events
+from coalition.queries.proof import with_proof, with_proof_links
+
+NEWEST_EVENTS = 6
+
+# Where a nation has several lines of one capability, the matrix shows the first of these.
+STRENGTH = (Act.DELIVERING, Act.PLEDGED, Act.CONSIDERING, Act.REQUESTED, Act.ENDED, Act.DECLINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How many published lines of one nation and capability stand at one act."""
+
+    nation: str
+    slug: str
+    iso_alpha3: str | None
+    capability: Capability
+    act: Act
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """What a nation does in one capability: its strongest current act, or None where the ledger has no line."""
+
+    capability: Capability
+    act: Act | None
+    lines: int
+    url: str
+
+    @property
+    def letter(self) -> str:
+        """One letter an act: P for pledged, X for declined, so that no two are alike."""
+        return "" if self.act is None else "X" if self.act is Act.DECLINED else self.act.label[0]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A nation and its cells, one a shown capability."""
+
+    nation: str
+    slug: str
+    cells: list[MatrixCell]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Nations with a line, those with most capabilities first, and the capabilities that any of them has."""
+
+    capabilities: list[Capability]
+    rows: list[MatrixRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts, and the rows behind it."""
+
+    number: int
+    what: str
+    url: str
+
+
+def pledge_groups() -> list[Group]:
+    """Published lines counted by nation, capability and act. One query; matrix, map and bars are made of its rows."""
+    rows = (
+        Pledge.objects.published()
+        .order_by()
+        .values_list("nation__name", "nation__slug", "nation__iso_alpha3", "capability", "status")
+        .annotate(lines=Count("pk"))
+    )
+    return [
+        Group(name, slug, iso, Capability(capability), Act(act), lines)
+        for name, slug, iso, capability, act, lines in rows
+    ]
+
+
+def pledges_url(**filters: str) -> str:
+    """The list of pledges with `filters`."""
+    return f"{reverse('pledge_list')}?{urlencode(filters)}"
+
+
+def matrix_of(groups: Iterable[Group]) -> Matrix:
+    """Nations by capabilities. A row counts for its place what the nation pledges or delivers, then all it has."""
+    cells: dict[tuple[str, str], dict[Capability, list[Group]]] = {}
+    for group in groups:
+        cells.setdefault((group.nation, group.slug), {}).setdefault(group.capability, []).append(group)
+    shown = [capability for capability in Capability if any(capability in row for row in cells.values())]
+    rows = [
+        MatrixRow(nation, slug, [_cell(slug, capability, row.get(capability, [])) for capability in shown])
+        for (nation, slug), row in cells.items()
+    ]
+    return Matrix(shown, sorted(rows, key=_weight))
+
+
+def _cell(slug: str, capability: Capability, groups: Sequence[Group]) -> MatrixCell:
+    acts = {group.act for group in groups}
+    strongest = next((act for act in STRENGTH if act in acts), None)
+    url = pledges_url(nation=slug, capability=capability.value) if groups else ""
+    return MatrixCell(capability, strongest, sum(group.lines for group in groups), url)
+
+
+def _weight(row: MatrixRow) -> tuple[int, int, str]:
+    giving = sum(cell.act in (Act.PLEDGED, Act.DELIVERING) for cell in row.cells)
+    filled = sum(cell.act is not None for cell in row.cells)
+    return -giving, -filled, row.nation
+
+
+def capability_rows(groups: Iterable[Group]) -> list[CapabilityCount]:
+    """Lines by capability and act, for the bars."""
+    counts: Counter[tuple[Capability, Act]] = Counter()
+    for group in groups:
+        counts[group.capability, group.act] += group.lines
+    return [
+        CapabilityCount(capability, act, lines, pledges_url(capability=capability.value, act=act.value))
+        for (capability, act), lines in counts.items()
+    ]
+
+
+def contributor_rows(groups: Iterable[Group]) -> list[ContributorRow]:
+    """Nations with the capabilities they deliver and those they have only pledged, for the map."""
+    acts: dict[tuple[str, str, str | None], dict[Capability, set[Act]]] = {}
+    for group in groups:
+        nation = acts.setdefault((group.nation, group.slug, group.iso_alpha3), {})
+        nation.setdefault(group.capability, set()).add(group.act)
+    return [
+        ContributorRow(
+            nation=name,
+            iso_alpha3=iso,
+            delivering=sum(Act.DELIVERING in stands for stands in capabilities.values()),
+            pledged=sum(Act.PLEDGED in stands and Act.DELIVERING not in stands for stands in capabilities.values()),
+            url=reverse("nation_detail", args=[slug]),
+        )
+        for (name, slug, iso), capabilities in acts.items()
+    ]
+
+
+def headline_figures(groups: Sequence[Group]) -> list[Figure]:
+    """The numbers at the head of the overview, each with its rows; acts are counted apart. Two queries."""
+    lines: Counter[Act] = Counter()
+    for group in groups:
+        lines[group.act] += group.lines
+    meetings = _meetings_by_status()
+    cities = City.objects.filter(pk__in=CityEvent.objects.published().values("city")).count()  # type: ignore[misc]
+    figures = [
+        Figure(len({group.slug for group in groups}), "nations with a line", f"{reverse('nation_list')}?show=lines"),
+        *(Figure(lines[act], f"lines {act.label.lower()}", pledges_url(act=act.value)) for act in Act),
+        *(
+            Figure(meetings[status], f"meetings {status.label.lower()}", f"{reverse('meeting_list')}?status={status}")
+            for status in (MeetingStatus.HELD, MeetingStatus.PLANNED)
+        ),
+        Figure(cities, "cities with reports", reverse("city_list")),
+    ]
+    return [figure for figure in figures if figure.number]
+
+
+def _meetings_by_status() -> Counter[str]:
+    published: Any = Meeting.objects.published()
+    return Counter(dict(published.order_by().values_list("status").annotate(Count("pk"))))
+
+
+def newest_events() -> QuerySet[PledgeEvent]:
+    """The acts that reached the public record last, with their words. Three queries."""
+    events = published_events().filter(pledge__public_from__isnull=False)
+    told = events.select_related("pledge__nation", "asked_by", "speaker", "meeting")
+    return with_proof(told.order_by("-public_from", "-pk"))[:NEWEST_EVENTS]
+
+
+def last_meeting() -> Meeting | None:
+    """The latest meeting that was held, as far as its date is known."""
+    return _dated_meetings().filter(status=MeetingStatus.HELD).order_by("-starts_on", "-pk").first()
+
+
+def next_meeting(after: Meeting | None) -> Meeting | None:
+    """The first planned meeting that does not lie before `after`; an older plan was overtaken or never reported on."""
+    planned = _dated_meetings().filter(status=MeetingStatus.PLANNED)
+    if after is not None:
+        planned = planned.filter(starts_on__gte=after.starts.day.replace(day=1))
+    return planned.order_by("starts_on", "pk").first()
+
+
+def _dated_meetings() -> QuerySet[Meeting]:
+    published: Any = Meeting.objects.published()
+    meetings: QuerySet[Meeting] = published.filter(starts_on__isnull=False).select_related("country")
+    return with_proof_links(meetings)
