@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coalition.charts.chart import Cell, Chart, Height, Table
-from coalition.charts.figure import ACT_COLOUR, ACTS, MUTED, SURFACE, axis, figure_json, whole_step
+from coalition.charts.figure import ACT_COLOUR, MUTED, SURFACE, axis, figure_json, whole_step
 from coalition.charts.rows import CapabilityCount
 from coalition.charts.words import counted, hover, listed
 from coalition.enums import Act, Capability
 
 TITLE = "Contributions by capability"
+# What is delivered stands on the baseline, where lengths compare best; what has ended or was refused comes last.
+_STACK = (Act.DELIVERING, Act.PLEDGED, Act.CONSIDERING, Act.REQUESTED, Act.ENDED, Act.DECLINED)
 
 
 def contributions_by_capability(rows: Sequence[CapabilityCount], *, download_url: str | None = None) -> Chart | None:
@@ -23,7 +25,7 @@ def contributions_by_capability(rows: Sequence[CapabilityCount], *, download_url
     if not counts:
         return None
     capabilities = _in_order(counts)
-    acts = [act for act in ACTS if any(row_act is act for _, row_act in counts)]
+    acts = [act for act in _STACK if any(row_act is act for _, row_act in counts)]
     return Chart(
         name="contributions-by-capability",
         title=TITLE,
@@ -64,7 +66,7 @@ def _height(bars: int) -> Height:
 
 
 def _summary(counts: Counts, capabilities: list[Capability]) -> str:
-    by_act = {act: sum(_lines(counts, capability, act) for capability in capabilities) for act in ACTS}
+    by_act = {act: sum(_lines(counts, capability, act) for capability in capabilities) for act in _STACK}
     parts = [f"{act.label.lower()} {total:,}" for act, total in by_act.items() if total]
     sentence = f"Pledge lines by the act each has reached: {listed(parts)}."
     most = max(_lines(counts, capability, Act.DELIVERING) for capability in capabilities)
@@ -106,7 +108,7 @@ def _figure(counts: Counts, capabilities: list[Capability], acts: list[Act]) -> 
         "bargap": 0.35,
         "showlegend": True,
         "xaxis": axis(
-            title={"text": "Pledge lines, by the act each has reached", "font": {"color": MUTED, "size": 12}},
+            title={"text": "Pledge lines", "font": {"color": MUTED, "size": 12}},
             tickformat=",d",
             tick0=0,
             dtick=whole_step(longest),

@@ -23,7 +23,7 @@ _SIDES: tuple[tuple[str, int, int], ...] = (
 
 # Canvases down to the first width are drawn with its names, narrower ones with those of the second;
 # `static/js/charts.js` holds the same limit.
-WIDE, NARROW = 520, 320
+WIDE, NARROW = 520, 290
 
 Box = tuple[float, float, float, float]
 
@@ -71,7 +71,8 @@ def place_labels(places: Sequence[Place], areas: Sequence[Place], view: View) ->
     """For each place the side its name fits on, or None where no side is free; for each area whether its name fits.
 
     Names are set in the given order, each on the first side where it covers neither a mark nor a name set before it
-    and stays on the map. Names of areas stand on their point, after those of all places.
+    and stays on the map. Names of areas stand on their point, after those of all places; an area
+    that is given at several points is named at the first one with room.
     """
     points = [view.pixel(place) for place in places]
     taken: list[Box] = [(x - _MARK / 2, y - _MARK / 2, x + _MARK / 2, y + _MARK / 2) for x, y in points]
@@ -81,12 +82,14 @@ def place_labels(places: Sequence[Place], areas: Sequence[Place], view: View) ->
         sides.append(side)
         if box:
             taken.append(box)
-    fits = []
+    fits: list[bool] = []
+    named: set[str] = set()
     for area in areas:
         box = _box(area.name, *view.pixel(area), 0, 0)
-        fits.append(_is_free(box, taken, view))
+        fits.append(area.name not in named and _is_free(box, taken, view))
         if fits[-1]:
             taken.append(box)
+            named.add(area.name)
     return sides, fits
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -60,21 +61,28 @@ _CLASSES: tuple[tuple[str, str], ...] = (
     ("Pledged, nothing delivered now", "var(--map-pledged)"),
 )
 
-# The names of countries on the map of cities, each at a point of the country away from most of those cities.
+# The names of countries on the map of cities, at points of the country away from most of those cities; of several
+# points for one country the first with room is used.
 _COUNTRY_NAMES: tuple[Place, ...] = (
-    Place("Iraq", 42.0, 32.4),
-    Place("Syria", 38.2, 35.3),
-    Place("Turkey", 39.6, 37.7),
-    Place("Iran", 47.2, 34.9),
+    Place("Iraq", 42.0, 32.2),
+    Place("Iraq", 42.2, 35.2),
+    Place("Iraq", 44.6, 34.6),
+    Place("Syria", 38.4, 35.2),
+    Place("Syria", 39.6, 36.3),
+    Place("Turkey", 39.6, 37.9),
+    Place("Turkey", 40.2, 37.2),
+    Place("Iran", 46.8, 34.9),
+    Place("Iran", 46.3, 35.8),
     Place("Jordan", 37.0, 31.4),
+    Place("Jordan", 38.3, 32.5),
     Place("Lebanon", 35.9, 34.0),
     Place("Saudi Arabia", 43.0, 29.3),
     Place("Libya", 17.5, 27.5),
     Place("Egypt", 29.5, 27.0),
     Place("Tunisia", 9.4, 33.8),
 )
-# Width to height of the canvas on a desk; a view is widened to it so that the map fills its place.
-_ASPECT = 1.6
+# Width to height of the map on a desk and on a phone; a view is widened or heightened to it to fill its place.
+_WIDE_ASPECT, _NARROW_ASPECT = 1.8, 1.0
 
 # Shape and colour together say what was reported last, so that colour never stands alone.
 _STATE_SYMBOL: dict[Objective, str] = {
@@ -272,14 +280,22 @@ def _in_theatre(city: CityRow) -> bool:
     return west <= city.longitude <= east and south <= city.latitude <= north
 
 
-def _ranges(cities: Sequence[CityRow]) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Longitudes and latitudes around all cities, never closer than six degrees by four, as wide as the canvas."""
+def _view(cities: Sequence[CityRow], aspect: float, width: int) -> View:
+    """Longitudes and latitudes around all cities, never closer than six degrees by four, of the shape of the canvas."""
     west, east = _padded([city.longitude for city in cities], least=6.0)
     south, north = _padded([city.latitude for city in cities], least=4.0)
-    missing = _ASPECT * (mercator(north) - mercator(south)) - (east - west)
+    missing = aspect * (mercator(north) - mercator(south)) - (east - west)
     if missing > 0:
         west, east = west - missing / 2, east + missing / 2
-    return (round(max(west, -180.0), 2), round(min(east, 180.0), 2)), (round(south, 2), round(north, 2))
+    else:
+        # A degree of latitude is longer on the map than one of longitude, the more so the farther north.
+        air = -missing / aspect / 2 * math.cos(math.radians((south + north) / 2))
+        south, north = south - air, north + air
+    return View(
+        (round(max(west, -180.0), 2), round(min(east, 180.0), 2)),
+        (round(max(south, -80.0), 2), round(min(north, 80.0), 2)),
+        width,
+    )
 
 
 def _padded(values: Sequence[float], *, least: float) -> tuple[float, float]:
@@ -290,10 +306,10 @@ def _padded(values: Sequence[float], *, least: float) -> tuple[float, float]:
 
 
 def _city_figure(cities: Sequence[CityRow], *, resolution: int) -> str:
-    longitudes, latitudes = _ranges(cities)
     places = [Place(city.name, city.longitude, city.latitude) for city in cities]
-    wide, wide_areas = place_labels(places, _COUNTRY_NAMES, View(longitudes, latitudes, WIDE))
-    narrow, narrow_areas = place_labels(places, _COUNTRY_NAMES, View(longitudes, latitudes, NARROW))
+    wide_view, narrow_view = _view(cities, _WIDE_ASPECT, WIDE), _view(cities, _NARROW_ASPECT, NARROW)
+    wide, wide_areas = place_labels(places, _COUNTRY_NAMES, wide_view)
+    narrow, narrow_areas = place_labels(places, _COUNTRY_NAMES, narrow_view)
     traces = [_country_names(wide_areas, narrow_areas)]
     for state in _STATE_SYMBOL:
         own = [index for index, city in enumerate(cities) if city.state is state]
@@ -309,15 +325,20 @@ def _city_figure(cities: Sequence[CityRow], *, resolution: int) -> str:
     geo = _geo(
         resolution=resolution,
         projection={"type": "mercator"},
-        lonaxis={"range": longitudes},
-        lataxis={"range": latitudes},
+        **_axes(wide_view),
         countrycolor=MUTED,
         countrywidth=1,
         showrivers=resolution == 50,
         rivercolor="var(--map-river)",
         riverwidth=1.25,
     )
-    return figure_json(traces, {"showlegend": True, "geo": geo})
+    return figure_json(
+        traces, {"showlegend": True, "geo": geo, "meta": {"narrow": {"geo": {**geo, **_axes(narrow_view)}}}}
+    )
+
+
+def _axes(view: View) -> dict[str, Any]:
+    return {"lonaxis": {"range": view.longitudes}, "lataxis": {"range": view.latitudes}}
 
 
 def _country_names(wide: Sequence[bool], narrow: Sequence[bool]) -> Any:

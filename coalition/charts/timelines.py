@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from coalition.charts.chart import Cell, Chart, Table
@@ -15,9 +15,11 @@ from coalition.charts.words import counted, date_in_words, hover, listed, period
 from coalition.dates import PartialDate
 from coalition.enums import Act, MeetingStatus
 
-# Within its lane a mark leaves the middle by at most this share of the lane's height.
-_SPREAD = 0.36
-_STEPS = 4
+# Marks of nearly one day stand apart by this share of the lane's height: acts down and up in turn, meetings only
+# down, since the names of their cities stand above.
+_STEP = 0.09
+_DOWN_AND_UP = (0, 1, -1, 2, -2, 3, -3, 4, -4)
+_DOWN = (0, 1, 2, 3, 4)
 
 _STATUS_COLOUR = {
     MeetingStatus.HELD: "var(--meeting-held)",
@@ -70,17 +72,20 @@ def meeting_timeline(rows: Sequence[MeetingRow], *, download_url: str | None = N
     )
 
 
-def _spread(keys: Sequence[Hashable]) -> list[float]:
-    """How far each mark leaves the middle of its lane, so that marks with one key do not hide each other.
+def _spread(
+    days: Sequence[datetime.date], first: datetime.date, last: datetime.date, turns: Sequence[int]
+) -> list[float]:
+    """How far each mark leaves the middle of its lane, so that marks of nearly one day do not hide each other.
 
-    The first of a key stays in the middle, the next ones go up and down in turn, and after nine they repeat.
+    Days within a sixtieth of the whole period are near. The first of them stays in the middle, the next ones take the
+    `turns` after the first, steps down and up, and then these repeat.
     """
-    seen: Counter[Hashable] = Counter()
+    width = max(1, (last - first).days // 60)
+    seen: Counter[int] = Counter()
     offsets = []
-    for key in keys:
-        turn = seen[key] % (2 * _STEPS + 1)
-        step = (turn + 1) // 2 * (1 if turn % 2 else -1)
-        offsets.append(_SPREAD * step / _STEPS)
+    for day in days:
+        key = (day - first).days // width
+        offsets.append(_STEP * turns[seen[key] % len(turns)])
         seen[key] += 1
     return offsets
 
@@ -130,14 +135,12 @@ def _pledge_figure(events: Sequence[PledgeEventRow], acts: Sequence[Act]) -> str
     import plotly.graph_objects as go
 
     traces = []
-    # Marks nearer than about a ninetieth of the whole period would overlap: they share a key and spread.
     first = events[0].happened_on.day
     last = max(event.happened_on.last_day for event in events)
-    width = max(1, (last - first).days // 90)
     for lane, act in enumerate(acts):
         own = [event for event in events if event.act is act]
         middles = [_middle(event.happened_on.day, event.happened_on.last_day) for event in own]
-        heights = [lane + offset for offset in _spread([(day - first).days // width for day in middles])]
+        heights = [lane + offset for offset in _spread(middles, first, last, _DOWN_AND_UP)]
         spans = [
             (event.happened_on.day, event.happened_on.last_day, height)
             for event, height in zip(own, heights, strict=True)
@@ -211,7 +214,7 @@ def _meeting_figure(meetings: Sequence[MeetingRow], lanes: Sequence[MeetingStatu
     for lane, status in enumerate(lanes):
         own = [meeting for meeting in meetings if meeting.status is status]
         middles = [_middle(meeting.starts_on.day, _last_day(meeting)) for meeting in own]
-        heights = [lane + offset for offset in _spread([day.toordinal() // 30 for day in middles])]
+        heights = [lane + offset for offset in _spread(middles, first, last, _DOWN)]
         spans = [
             (meeting.starts_on.day, _last_day(meeting), height)
             for meeting, height in zip(own, heights, strict=True)

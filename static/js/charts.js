@@ -90,13 +90,14 @@ function withColours(value, reader) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withColours(item, reader)]));
 }
 
-/* The figure as it is to be drawn now: in the page's colours and type, with fewer names where there is little room. */
+/* The figure as it is to be drawn now: in the page's colours and type, closer and with fewer names where there is little room. */
 function readFigure(figure, isNarrow) {
     const reader = colourReader(figure);
     const { data, layout } = withColours(JSON.parse(figure.querySelector('[data-figure]').textContent), reader);
     reader.close();
     layout.font = { ...layout.font, family: getComputedStyle(figure).fontFamily };
-    return { data: data.map((trace) => (isNarrow ? { ...trace, ...trace.meta?.narrow } : trace)), layout };
+    const fitted = (part) => (isNarrow ? { ...part, ...part.meta?.narrow } : part);
+    return { data: data.map(fitted), layout: fitted(layout) };
 }
 
 /* An address of this site, or nothing. */

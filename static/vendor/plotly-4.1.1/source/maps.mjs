@@ -66,14 +66,17 @@ function polygonsOf(geometry) {
     return geometry.type === 'MultiPolygon' ? geometry.arcs : [];
 }
 
-/* All polygons of one country under one id; the source lists some countries twice. */
+/* All polygons of one country under one id; the source lists some countries twice. `ct`, where plotly puts a country's
+   hover label, is that of its first part. */
 function countries(topology, keep) {
     const byId = new Map();
     for (const geometry of topology.objects.countries.geometries) {
-        const polygons = polygonsOf(geometry).filter(keep);
-        if (polygons.length) byId.set(geometry.id, [...(byId.get(geometry.id) ?? []), ...polygons]);
+        const { id, properties: { ct } } = geometry;
+        const known = byId.get(id) ?? { type: 'MultiPolygon', id, properties: { ct }, arcs: [] };
+        known.arcs.push(...polygonsOf(geometry).filter(keep));
+        byId.set(id, known);
     }
-    return [...byId].map(([id, arcs]) => ({ type: 'MultiPolygon', id, arcs }));
+    return [...byId.values()].filter(({ arcs }) => arcs.length);
 }
 
 function lines(topology, layer, keep) {
