@@ -9,7 +9,10 @@ import sys
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.template import Context, Template
+from django.templatetags.static import static
+from plotly.offline import get_plotlyjs_version
 
 from coalition.charts import (
     CapabilityCount,
@@ -531,7 +534,8 @@ def test_a_chart_on_a_page_is_words_figure_table_and_download() -> None:
 
 def test_a_map_names_its_own_geometry() -> None:
     page = rendered(theatre_map(CITIES))
-    assert 'data-map="theatre_50m" data-map-url="/static/vendor/plotly-4.1.1/theatre_50m.json"' in page
+    address = static("vendor/plotly-4.1.1/theatre_50m.json")
+    assert f'data-map="theatre_50m" data-map-url="{address}"' in page
 
 
 def test_no_chart_is_a_short_line() -> None:
@@ -542,6 +546,11 @@ def test_no_style_attribute_and_no_default_template_in_what_is_sent() -> None:
     chart = drawn(contributor_map(NATIONS))
     assert "style=" not in rendered(chart)
     assert figure(chart)["layout"]["template"] == {"data": {"scatter": [{"type": "scatter"}]}}
+
+
+def test_the_script_is_of_the_version_that_python_writes_figures_for() -> None:
+    folder = settings.BASE_DIR / "static" / "vendor" / f"plotly-{get_plotlyjs_version()}"
+    assert (folder / "plotly.min.js").read_text().startswith(f"/* plotly.js {get_plotlyjs_version()}, MIT")
 
 
 def test_plotly_is_imported_only_when_something_is_drawn() -> None:
