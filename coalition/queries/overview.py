@@ -155,18 +155,28 @@ def headline_figures(groups: Sequence[Group]) -> list[Figure]:
     lines: Counter[Act] = Counter()
     for group in groups:
         lines[group.act] += group.lines
+    nations = len({group.slug for group in groups})
     meetings = _meetings_by_status()
     cities = City.objects.filter(pk__in=CityEvent.objects.published().values("city")).count()  # type: ignore[misc]
     figures = [
-        Figure(len({group.slug for group in groups}), "nations with a line", f"{reverse('nation_list')}?show=lines"),
-        *(Figure(lines[act], f"lines {act.label.lower()}", pledges_url(act=act.value)) for act in Act),
+        _figure(nations, ("nation", "nations"), "with a line", f"{reverse('nation_list')}?show=lines"),
+        *(_figure(lines[act], ("line", "lines"), act.label.lower(), pledges_url(act=act.value)) for act in Act),
         *(
-            Figure(meetings[status], f"meetings {status.label.lower()}", f"{reverse('meeting_list')}?status={status}")
+            _figure(
+                meetings[status],
+                ("meeting", "meetings"),
+                status.label.lower(),
+                f"{reverse('meeting_list')}?status={status.value}",
+            )
             for status in (MeetingStatus.HELD, MeetingStatus.PLANNED)
         ),
-        Figure(cities, "cities with reports", reverse("city_list")),
+        _figure(cities, ("city", "cities"), "with reports", reverse("city_list")),
     ]
     return [figure for figure in figures if figure.number]
+
+
+def _figure(number: int, noun: tuple[str, str], rest: str, url: str) -> Figure:
+    return Figure(number, f"{noun[number != 1]} {rest}", url)
 
 
 def _meetings_by_status() -> Counter[str]:
