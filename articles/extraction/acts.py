@@ -147,7 +147,7 @@ def _governed(verb: VerbGroup, governor: VerbGroup, outer: Act | None) -> Act | 
         return "declined" if outer == "pledged" else None
     if inner in {"deed", "be", "promise", "wish"}:
         if stance_of(governor) == "deed":
-            return outer if governor.lemma in {"begin", "start", "commence"} else None
+            return outer if governor.lemma in {"begin", "start", "commence", "finish"} else None
         return "considering" if inner == "promise" and verb.lemma in _UNSETTLED and outer == "pledged" else outer
     return _COMBINED.get((inner, outer))
 

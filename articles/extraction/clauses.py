@@ -222,7 +222,10 @@ class _Scan:
         return self._bare_verb(i) is not None
 
     def _follows_verb(self, i: int) -> bool:
-        return bool(self.groups) and self.groups[-1].end == i and self.groups[-1].form not in {"noun"}
+        if not self.groups or self.groups[-1].end != i:
+            return False
+        group = self.groups[-1]
+        return bool(group.classes & (_COMPLEMENT_CLASSES - {"wish", "request"})) or group.lemma in _BEGINNINGS
 
     def _starts_object(self, i: int) -> bool:
         """Whether a noun phrase begins at `i`, as after a verb with an object."""
@@ -410,6 +413,8 @@ class _Scan:
         elif bits & GERUND:
             if before not in DETERMINERS and mark != ADJECTIVE_NAME and before != "'s":
                 form = "gerund"
+        elif bits & BASE and before in _HELPING:
+            form = "infinitive"
         elif self._is_present(i, b, before, mark, bits):
             form = self._present_form(bits, before)
         if form is None:
@@ -469,7 +474,7 @@ class _Scan:
         if before in _SUBJECT_NOUNS:
             return not noun_like or object_follows
         if noun_like:
-            return bool(bits & THIRD) != before.endswith("s") and following in DETERMINERS | {"to"} and before.isalpha()
+            return bool(bits & THIRD) != before.endswith(("s", "men")) and object_follows and before.isalpha()
         return before.isalpha() and before not in self.words.adjectives
 
     def _continues(self, bits: int) -> bool:
@@ -499,11 +504,15 @@ class _Scan:
         return bool(self.groups) and self.groups[-1].negated and i - self.groups[-1].end < 4
 
 
+_HELPING = frozenset({"help", "helps", "helped", "helping"})
+"""A base form after these is an infinitive: "help train the police"."""
+
+_BEGINNINGS = frozenset({"begin", "start", "commence", "finish"})
 _TIME_WORDS = frozenset({"at", "by", "until", "towards", "toward", "before", "since"})
 """Words that make "the end" and "its return" a point in time."""
 
 _TAKES_NOUNS = frozenset({"ready", "prepared", "open", "opposed", "committed", "set", "due", "reluctant"})
-_DISTANT = {"pull": ("out", "back"), "bring": ("home", "back"), "turn": ("down",), "call": ("off",), "rule": ("out",)}
+_DISTANT = {"pull": ("out", "back"), "bring": ("home", "back"), "take": ("home",), "turn": ("down",), "call": ("off",), "rule": ("out",)}
 
 
 def _is_manner(key: str) -> bool:
@@ -611,5 +620,5 @@ def _govern_gerund(keys: Sequence[str], verbs: list[VerbGroup], number: int) -> 
         if other.classes & _COMPLEMENT_CLASSES and (adjacent or before in _GERUND_LINKS):
             verb.governor = other
             return
-        verb.governor, verb.purpose = other, not (adjacent and other.lemma in {"begin", "start", "commence"})
+        verb.governor, verb.purpose = other, not (adjacent and other.lemma in _BEGINNINGS)
         return

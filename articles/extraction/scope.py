@@ -33,7 +33,7 @@ def is_elsewhere(document: Document, sentence: Sentence, words: PledgeWords) -> 
     if near is None and next(words.elsewhere.find(keys, sentence.first, sentence.end), None) is not None:
         return True
     if next(words.history.find(keys, sentence.first, sentence.end), None) is not None:
-        return True
+        return next(words.islamic_state.find(keys, sentence.first, sentence.end), None) is None
     years = [int(key) for key in keys[sentence.first : sentence.end] if len(key) == 4 and key.isdigit()]
     years = [year for year in years if 1900 < year < 2100]
     return bool(years) and max(years) < _FIRST_YEAR

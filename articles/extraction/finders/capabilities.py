@@ -64,6 +64,8 @@ def _is_name_part(document: Document, first: int, end: int, word: CapabilityWord
     following = document.keys[end] if end < len(document.keys) else ""
     if word.capability == "ground_forces" and following in {"corps", "commander", "general", "le"}:
         return True
+    if document.words[first] == "Task" and document.words[end - 1].startswith("Force"):
+        return True
     if word.role == "asset" and end - first == 1 and document.words[first][0].islower():
         return following in {"in", "of"} and document.keys[first] in {"carrier", "shell"}
     return following in _NAME_TAILS

@@ -232,7 +232,7 @@ class Subjects:
         for actor in self.actors:
             if actor.first >= verb.end and actor.preposition == "by" and self._segment(actor.first) == verb.segment:
                 return actor
-        governor = self._previous(verb)
+        governor = self.previous(verb)
         return self.of(governor, depth + 1) if governor is not None else None
 
     def owner(self, token: int) -> Actor | None:
@@ -262,7 +262,7 @@ class Subjects:
             return self._nearest(request) or self._from_other_segment(request, 1)
         stop = verb.first if verb is not None else request.end + 12
         for actor in self.actors:
-            if request.end <= actor.first < stop and actor.preposition in {"", "on", "upon", "to", "for"}:
+            if request.end <= actor.first < stop and actor.preposition in {"", "on", "upon", "to"}:
                 return actor
         for actor in self.actors:
             if actor.first >= request.end and actor.preposition == "from":
@@ -308,7 +308,8 @@ class Subjects:
             partner.end <= actor.first and actor.end == verb.first and not actor.preposition for actor in self.actors
         )
 
-    def _previous(self, verb: VerbGroup) -> VerbGroup | None:
+    def previous(self, verb: VerbGroup) -> VerbGroup | None:
+        """The verb group before, in the same segment."""
         for other in reversed(self.clauses.verbs):
             if other.first < verb.first and other.segment == verb.segment and other.form != "participle":
                 return other

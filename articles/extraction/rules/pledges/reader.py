@@ -39,9 +39,11 @@ class Reader:
     def read(self) -> Iterator[PledgeFact]:
         for sentence in self.document.sentences:
             view = self._view(sentence)
+            told: list[PledgeFact] = []
             if self._is_relevant(view):
-                yield from SentenceReader(view, self.words, self.states, self.remembered).facts()
-            self._remember(view)
+                told = list(SentenceReader(view, self.words, self.states, self.remembered).facts())
+                yield from told
+            self._remember(view, told)
 
     def _view(self, sentence: Sentence) -> SentenceView:
         return SentenceView(
@@ -73,11 +75,15 @@ class Reader:
             return False
         return not is_elsewhere(self.document, sentence, self.words)
 
-    def _remember(self, view: SentenceView) -> None:
+    def _remember(self, view: SentenceView, told: Sequence[PledgeFact]) -> None:
         """Note whom "it", "he" and "we" of the next sentence mean."""
         keys = self.document.keys
         for minister in view.ministers:
             self.remembered["he"] = (minister.nation,)
+        givers = tuple(dict.fromkeys(fact.nation for fact in told if fact.nation in self.states))
+        if givers:
+            self.remembered["it"] = givers[:1]
+            return
         for mention in view.nations:
             if mention.code in self.states and mention.code not in THEATRE:
                 if not preposition_of(keys, mention.first, view.sentence.first):

@@ -56,6 +56,7 @@ _GIVING_TO = frozenset({"contribute", "commit", "add", "extend", "move", "partic
 _DENIALS = frozenset({"deny", "dispute", "doubt", "reject", "refute", "dismiss"})
 _CIVILIAN = frozenset({"foreign_fighters", "counter_finance", "counter_messaging"})
 _CARRYING = frozenset({"fly", "carry", "drop", "deliver", "bring", "transport", "take", "airlift", "airdrop"})
+_RECEIVING = frozenset({"receive", "get", "face", "answer", "meet", "honour", "honor", "follow", "ignore", "welcome"})
 _USES = frozenset({"use", "operate", "fly", "access", "conduct", "launch", "station", "carry out"})
 _PERMISSIONS = frozenset({"let", "allow", "permit", "authorise", "authorize", "grant", "enable", "agree", "approve"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
@@ -308,6 +309,8 @@ class SentenceReader:
         if not self._is_contribution(link):
             return
         act = self._act(verb)
+        if act is not None and self._is_none_of(link):
+            act = "declined" if act != "delivering" or not verb.past else None
         if act is None:
             return
         if capability.role == "weak" and any(
@@ -323,11 +326,17 @@ class SentenceReader:
         yield from self._emit(link, act, actor, rule, asked_by)
         yield from self._refused_request(link, act)
 
+    def _is_none_of(self, link: _Link) -> bool:
+        """ "no ground troops": the negation stands in the noun phrase."""
+        return self.keys[link.start] == "no" or self.keys[link.start - 1] == "no"
+
     def _act(self, verb: VerbGroup) -> Act | None:
         opener = self.clauses.openers.get(verb.segment, "")
         if opener in {"if", "unless"} or (opener == "that" and self._is_denied(verb)):
             return None
         act = act_of(verb, reported=self.reported)
+        if verb.lemma in {"leave", "depart"} and "for" not in self.keys[verb.end : verb.end + 2] and act == "delivering":
+            act = "ended" if self.keys[verb.end : verb.end + 1] != ["for"] else act
         if verb.form == "noun" and act is None or verb.form == "noun" and "transfer" in verb.classes:
             act = self._noun_act(verb)
         if act in {"considering", "pledged", "delivering"} and self._is_wished_of_other(verb):
@@ -363,9 +372,11 @@ class SentenceReader:
 
     def _noun_act(self, verb: VerbGroup) -> Act | None:
         """ "announced the deployment of", "the deployment will begin", "a withdrawal of"."""
-        governor = self.subjects._previous(verb)
+        governor = self.subjects.previous(verb)
         if governor is not None and verb.first - governor.end <= 8:
             stance = stance_of(governor)
+            if "with" in self.keys[governor.end : verb.first] and governor.is_finite:
+                return self._act(governor)
             if stance in {"promise", "consider", "decline", "end", "request", "wish", "continue"}:
                 return self._act(governor)
         for other in self.clauses.verbs:
@@ -403,6 +414,8 @@ class SentenceReader:
             return before == "of" or before == "for"
         if capability.capability == "basing_access" and verb.lemma in _USES:
             return False
+        if classes & {"join"} and capability.role in {"asset", "generic"}:
+            return before == "with"
         if classes & _TRANSFERS:
             return capability.role != "weak" or capability.capability != "other"
         if "have" in classes:
@@ -414,6 +427,8 @@ class SentenceReader:
         if "arrive" in classes:
             return before in {"with", "on", "as"} and capability.role in {"asset", "generic", "deed"}
         if "be" in classes:
+            if self.keys[verb.first - 1] == "there":
+                return capability.role in {"asset", "generic"} or self._is_none_of(link)
             return before in {"in", "among", "of"} and capability.role == "deed"
         return "wish" in classes and before not in PREPOSITIONS
 
@@ -422,10 +437,16 @@ class SentenceReader:
         verb, capability = link.verb, link.capability
         if stance in {"", "wish"} or capability.role == "weak":
             return False
-        if capability.role == "generic" and capability.capability != "air_strikes":
+        if capability.role == "generic":
             if quantity_of(self.keys, capability, link.start, self.view.quantities) is None and not self._owner_codes(link):
                 return False
+        following_deed = self._next_capability(capability)
+        if verb.classes & {"conduct", "join"} and following_deed is not None and not verb.passive:
+            if following_deed.role == "deed" and following_deed.capability != capability.capability:
+                return False
         if "be" in verb.classes:
+            if self.keys[verb.first - 1] == "there":
+                return True
             following = self.keys[verb.end] if verb.end < self.end else ""
             return capability.role in {"asset", "generic"} and following in {"in", "at", "on", "there", "already"}
         if "have" in verb.classes:
@@ -450,7 +471,7 @@ class SentenceReader:
         if act == "requested":
             return self._codes(self._asked(link)), "pledges.requested"
         owner = self._owner_codes(link)
-        if owner is not None:
+        if owner is not None and not (owner == (COALITION,) and "join" in verb.classes):
             return owner, "pledges.owner"
         agent = self.subjects.agent(verb) if verb.passive or link.is_subject or verb.form == "noun" else None
         if agent is not None:
@@ -486,8 +507,8 @@ class SentenceReader:
                 asked = self.subjects.asked(chain, link.verb if link.verb is not chain else None)
                 if asked is not None or chain.form != "noun":
                     return asked
-                governor = self.subjects._previous(chain)
-                return self.subjects.of(governor) if governor is not None else None
+                governor = self.subjects.previous(chain)
+                return self.subjects.of(governor) if governor is not None and _receives(governor) else None
             if chain.governor is None:
                 return None
             chain = chain.governor
@@ -548,7 +569,7 @@ class SentenceReader:
         """ "rejected a US request for more trainers": the refusal stands, and so does the request."""
         if act != "requested" or link.verb.form != "noun":
             return
-        governor = self.subjects._previous(link.verb)
+        governor = self.subjects.previous(link.verb)
         if governor is None or stance_of(governor) not in {"decline", "consider", "promise"}:
             return
         own = self._act(governor)
@@ -565,7 +586,7 @@ class SentenceReader:
         if not self._has_object(verb, own.needs, own.capability):
             return
         act = self._act(verb)
-        if act is None or (verb.purpose and any(link.verb is verb.governor for link in links)):
+        if act is None or ("wish" in verb.classes) or (verb.purpose and any(link.verb is verb.governor for link in links)):
             return
         if any(link.verb is verb and not link.is_subject and self.keys[link.start - 1] == "with" for link in links):
             return
@@ -702,6 +723,11 @@ class SentenceReader:
         if place is not None:
             fields["place"] = span(place[1], place[2])
         return fields
+
+
+def _receives(verb: VerbGroup) -> bool:
+    """Whether the subject of the verb is the one who is asked: "rejected a request", "received a request"."""
+    return stance_of(verb) in {"decline", "consider", "promise", "end"} or verb.lemma in _RECEIVING
 
 
 def replace_link(link: _Link, capability: Capability) -> _Link:

@@ -17,6 +17,7 @@ _PHRASE_STOPS = PREPOSITIONS | frozenset(
     "and or but that which who whose while when is are was were be been has have had will would may might could can to "
     "not said says it they he she we".split()
 )
+_OPENING_DETERMINERS = frozenset("a an the its their his her our my this these those some any no".split())
 _ARTICLES = frozenset({"a", "an", "one"})
 _COUNTED_UNITS = frozenset({"aircraft", "ships", "strikes", "bases", "sites", "hospitals"})
 _LOCATIVES = frozenset("in to at over near from into on outside around across inside within throughout aboard".split())
@@ -29,6 +30,8 @@ def phrase_first(keys: Sequence[str], capability: CapabilityMention, first: int,
         key = keys[j - 1]
         if key in _PHRASE_STOPS or j - 1 in verb_tokens:
             break
+        if key in _OPENING_DETERMINERS:
+            return j - 1
         if not (key.isalnum() or key in {"'s", "'", "-", "%"} or _is_number(key) or "." in key or "-" in key):
             break
         j -= 1
