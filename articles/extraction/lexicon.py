@@ -100,10 +100,19 @@ def load_lexicon(folder: Path = REFERENCE_FOLDER) -> Lexicon:
     )
 
 
+class _WordLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The safe loader, to which the words "on", "off", "yes" and "no" are words and no truth values."""
+
+
+_WordLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def _read_yaml(path: Path) -> Any:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with path.open(encoding="utf-8") as stream:
-        return yaml.load(stream, Loader=loader)  # noqa: S506 - both loaders are safe ones
+        return yaml.load(stream, Loader=_WordLoader)  # noqa: S506 - derived from the safe loader
 
 
 def _words(entry: Mapping[str, Any], *keys: str) -> tuple[str, ...]:

@@ -1,0 +1,464 @@
+"""What a text says of contested towns: retaken, about to be retaken, struck, defended, held by Islamic State (IS), mentioned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import get_args
+
+from articles.extraction.confidence import CONFIDENCE
+from articles.extraction.lexicon import Lexicon
+from articles.extraction.phrases import PhraseTable
+from articles.extraction.tokens import fold, sentence_index
+from articles.extraction.types import (
+    CityFact,
+    DateMention,
+    Document,
+    Mentions,
+    Objective,
+    PlaceMention,
+    Proof,
+    Sentence,
+)
+
+ORDER: tuple[Objective, ...] = ("retaken", "retake", "struck", "defended", "held_by_is", "mentioned")
+"""Where a text says several things of a town, the first of these counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    sets: Mapping[str, frozenset[str]]
+    tables: Mapping[str, PhraseTable[bool]]
+
+
+@lru_cache(maxsize=4)
+def _words(lexicon: Lexicon) -> _Words:
+    reference = lexicon.reference["objective_words"]
+    tables = ("islamic_state", "islamic_state_names", "friends", "air_strikes", "bodies")
+    return _Words(
+        sets={key: frozenset(fold(word) for word in words) for key, words in reference.items()},
+        tables={key: PhraseTable((word, True) for word in reference[key]) for key in tables},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one sentence says of one town."""
+
+    place: PlaceMention
+    objective: Objective
+    sentence: int
+
+
+def city_facts(document: Document, mentions: Mentions, lexicon: Lexicon) -> tuple[CityFact, ...]:
+    """Each contested town once, with the weightiest thing the text says of it and the sentence that says it.
+
+    Rule ids are `cities.` and the objective. "Iraqi forces retook Ramadi" retaken; "the battle for Mosul" retake; "Near Baiji,
+    three strikes destroyed a bunker" struck; "defend Kobani" defended; "IS-held Raqqa" held_by_is.
+    """
+    readings = list(_readings(document, mentions, _words(lexicon)))
+    best: dict[str, _Reading] = {}
+    for reading in readings:
+        name = reading.place.name
+        if name not in best or ORDER.index(reading.objective) < ORDER.index(best[name].objective):
+            best[name] = reading
+    return tuple(_fact(document, mentions, reading, _words(lexicon)) for reading in best.values())
+
+
+def _readings(document: Document, mentions: Mentions, words: _Words) -> Iterator[_Reading]:
+    towns = [place for place in mentions.places if place.kind == "city" and not place.is_dateline]
+    by_sentence: dict[int, list[PlaceMention]] = {}
+    for place in towns:
+        by_sentence.setdefault(sentence_index(document, place.first), []).append(place)
+    reader = _Reader(document, words, towns)
+    for number, places in by_sentence.items():
+        for place in places:
+            yield _Reading(place, reader.objective(document.sentences[number], place.first, place.end), number)
+        yield from _echoes(document, reader, places[-1], number, by_sentence)
+
+
+def _echoes(
+    document: Document,
+    reader: _Reader,
+    place: PlaceMention,
+    number: int,
+    by_sentence: Mapping[int, Sequence[PlaceMention]],
+) -> Iterator[_Reading]:
+    """ "the city" in the two sentences that follow means the town named last."""
+    for later in range(number + 1, min(number + 3, len(document.sentences))):
+        if later in by_sentence:
+            return
+        sentence = document.sentences[later]
+        for token in range(sentence.first, sentence.end - 1):
+            if document.keys[token] == "the" and document.keys[token + 1] in {"city", "town"}:
+                yield _Reading(place, reader.objective(sentence, token + 1, token + 2), later)
+
+
+class _Reader:
+    """Reads the words around a town."""
+
+    def __init__(self, document: Document, words: _Words, towns: Sequence[PlaceMention]) -> None:
+        self.document = document
+        self.keys = document.keys
+        self.words = words
+        self.sets = words.sets
+        self.town_tokens = {token for place in towns for token in range(place.first, place.end)}
+
+    def key(self, token: int) -> str:
+        """Lookup form of a token, "" outside the document."""
+        return self.keys[token] if 0 <= token < len(self.keys) else ""
+
+    def objective(self, sentence: Sentence, first: int, end: int) -> Objective:
+        found = {
+            self.by_governor(sentence, first),
+            self.by_predicate(sentence, end),
+            self.by_neighbours(sentence, first, end),
+            self.by_strikes(sentence, first),
+        }
+        return next(objective for objective in ORDER if objective in found or objective == "mentioned")
+
+    # --- the word that governs the town ------------------------------------------------------------------------------------------
+
+    def by_governor(self, sentence: Sentence, first: int) -> Objective:
+        """ "retake the city of Mosul", "liberation of Ramadi and Hit", "battle for Sirte", "driven out of Tikrit"."""
+        at = first - 1
+        passed_of = False
+        while (
+            at >= sentence.first
+            and first - at < 16
+            and (self.keys[at] in self.sets["fillers"] or at in self.town_tokens)
+        ):
+            passed_of = passed_of or self.keys[at] == "of"
+            at -= 1
+        if at < sentence.first:
+            return "mentioned"
+        governor = self.keys[at]
+        if governor in {
+            "for",
+            "on",
+            "against",
+            "toward",
+            "towards",
+            "into",
+            "to",
+            "in",
+            "out",
+            "at",
+            "inside",
+            "around",
+        }:
+            return self.by_preposition(sentence, at)
+        return self.by_verb(sentence, at) if not passed_of else self.by_noun(sentence, at) or self.by_verb(sentence, at)
+
+    def by_noun(self, sentence: Sentence, at: int) -> Objective | None:
+        governor, sets = self.keys[at], self.sets
+        if governor in sets["liberation"]:
+            if self.is_hostile(sentence, at) and self.key(at - 1) in {"their", "its"}:
+                return "held_by_is"
+            return "retake" if self.is_prospective(sentence, at) else "retaken"
+        if governor in sets["fall"]:
+            return "retaken" if self.agent_after(sentence, at) == "friend" and governor != "loss" else "held_by_is"
+        if governor in sets["isolation"]:
+            return "defended" if governor == "siege" and self.is_hostile(sentence, at) else "retake"
+        if governor in sets["battle"]:
+            return "retake"
+        if governor in sets["defence"]:
+            return "defended"
+        if governor in {"bombing", "bombardment"}:
+            return "struck"
+        if governor in sets["bastion"]:
+            return "held_by_is"
+        return None
+
+    def by_verb(self, sentence: Sentence, at: int) -> Objective:
+        governor, sets = self.keys[at], self.sets
+        hostile = self.is_hostile(sentence, at)
+        waits = self.key(at - 1) in sets["modal"] or self.key(at - 2) in {"will", "would", "could", "to", "can", "help"}
+        if governor in sets["retaken"]:
+            return "held_by_is" if hostile else "retake" if self.key(at - 1) in {"be", "being"} and waits else "retaken"
+        if governor in sets["retake"]:
+            return "held_by_is" if hostile and not waits else "retake" if waits else "retaken"
+        if governor in sets["gerunds"]:
+            if hostile:
+                return "held_by_is"
+            return "retaken" if self.key(at - 1) in sets["completed"] else "retake"
+        if governor in sets["took"]:
+            return "held_by_is" if hostile else "retaken" if self.is_friendly(sentence, at) else "mentioned"
+        if governor in sets["cleared"] and not hostile:
+            return "retaken"
+        if governor in sets["advancing"]:
+            return "defended" if hostile else "retake" if self.is_friendly(sentence, at) else "mentioned"
+        return self.by_weak_verb(sentence, at, hostile=hostile, waits=waits)
+
+    def by_weak_verb(self, sentence: Sentence, at: int, *, hostile: bool, waits: bool) -> Objective:
+        governor, sets = self.keys[at], self.sets
+        if governor in sets["holding"] and not hostile:
+            return "defended"
+        if governor in sets["take"]:
+            if hostile:
+                return "defended" if waits else "held_by_is"
+            return "retake" if waits or self.is_friendly(sentence, at) else "mentioned"
+        if governor in sets["controlling"] and hostile:
+            return "held_by_is"
+        if governor in sets["bombing"] and not hostile:
+            return "struck"
+        return "mentioned"
+
+    def by_preposition(self, sentence: Sentence, at: int) -> Objective:
+        """ "offensive on", "battle for", "advancing toward", "driven out of", "fighters in"."""
+        preposition = self.keys[at]
+        near = [self.keys[token] for token in range(max(sentence.first, at - 6), at)]
+        close = near[-3:]
+        if preposition in {"out", "in", "into", "inside", "around"}:
+            if (
+                preposition in {"out", "in"}
+                and not self.sets["expelled"].isdisjoint(close)
+                and self.has(sentence, "islamic_state")
+            ):
+                return "retaken" if not self.is_prospective_verb(at, close) else "retake"
+            if preposition == "in":
+                return "held_by_is" if self.is_held_by_presence(at) else "mentioned"
+            return "retake" if preposition == "into" and not self.sets["battle"].isdisjoint(close) else "mentioned"
+        if self.sets["battle"].isdisjoint(close):
+            return "mentioned"
+        hostile = self.is_hostile(sentence, at) and not self.is_friendly(sentence, at)
+        return "defended" if hostile else "retake"
+
+    def is_prospective_verb(self, at: int, close: list[str]) -> bool:
+        return not {"to", "will", "would", "can"}.isdisjoint(close)
+
+    def is_held_by_presence(self, at: int) -> bool:
+        """ "ISIL positions in Mosul", "an IS leader in Raqqa"."""
+        near = range(max(0, at - 4), at)
+        named = any(
+            self.words.tables["islamic_state_names"].match_at(self.keys, token) and self.is_shouted(token)
+            for token in near
+        )
+        return named and not self.sets["personnel"].isdisjoint(self.keys[token] for token in near)
+
+    def is_shouted(self, token: int) -> bool:
+        """ "IS" the group, not "is" the verb."""
+        return self.keys[token] != "is" or self.document.words[token] == "IS"
+
+    # --- what follows the town --------------------------------------------------------------------------------------------------
+
+    def by_predicate(self, sentence: Sentence, end: int) -> Objective:
+        """ "Ramadi was retaken", "Mosul fell to IS", "Kobani is holding out", "Raqqa, the group's de facto capital"."""
+        window = self.keys[end : min(end + 9, sentence.end)]
+        if not window:
+            return "mentioned"
+        if window[0] in self.sets["battle_after"]:
+            return "retake"
+        if window[0] in {",", "(", "–", "—"}:
+            return self.by_apposition(sentence, end)
+        at = end
+        while at < sentence.end and self.keys[at] in _AUXILIARIES:
+            at += 1
+        verb = self.key(at) if at < sentence.end else ""
+        waits = not {"will", "would", "to", "could", "can", "should", "must"}.isdisjoint(self.keys[end:at])
+        if verb in {"fell", "fallen"}:
+            return "retaken" if self.agent_after(sentence, at) == "friend" else "held_by_is"
+        if at > end:
+            return self.by_passive(sentence, at, verb, waits=waits)
+        if verb in {"remains", "remained"} and self.has(sentence, "islamic_state"):
+            return "held_by_is"
+        return "mentioned"
+
+    def by_passive(self, sentence: Sentence, at: int, verb: str, *, waits: bool) -> Objective:
+        sets = self.sets
+        if verb in sets["retaken"] or verb in sets["cleared"]:
+            return "retake" if waits else "retaken"
+        if verb in sets["took"] or verb in {"held", "ruled"}:
+            agent = self.agent_after(sentence, at)
+            if agent == "enemy" or (not agent and verb in {"held", "overrun", "occupied"}):
+                return "held_by_is"
+            return "retaken" if agent == "friend" and verb in {"captured", "seized", "taken"} else "mentioned"
+        if verb in {"bombed", "struck", "hit", "targeted"} and self.has(sentence, "air_strikes"):
+            return "struck"
+        if verb in {"holding", "besieged", "withstood", "surrounded", "defended"}:
+            return "defended" if verb != "surrounded" or self.agent_after(sentence, at) == "enemy" else "retake"
+        if verb == "under" and self.has(sentence, "islamic_state"):
+            return "held_by_is" if "control" in self.keys[at : at + 6] else "mentioned"
+        return "mentioned"
+
+    def by_apposition(self, sentence: Sentence, end: int) -> Objective:
+        window = self.keys[end + 1 : min(end + 14, sentence.end)]
+        closing = next((i for i, key in enumerate(window) if key in {",", ")", "."}), len(window))
+        inside = window[:closing]
+        if not self.sets["bastion"].isdisjoint(inside) and (
+            not self.sets["bastion_cues"].isdisjoint(inside) or not {"is", "isis", "isil", "daesh"}.isdisjoint(inside)
+        ):
+            return "held_by_is"
+        if (
+            inside[:1] == ["which"]
+            and not self.sets["controlling"].isdisjoint(inside)
+            and self.has(sentence, "islamic_state")
+        ):
+            return "held_by_is"
+        return "mentioned"
+
+    def by_neighbours(self, sentence: Sentence, first: int, end: int) -> Objective:
+        """ "IS-held Raqqa", "besieged Kobani", "the IS stronghold of Mosul"."""
+        near = self.keys[max(sentence.first, first - 7) : first]
+        if "-" in near and not {"held", "controlled", "occupied", "run"}.isdisjoint(near):
+            held = next(
+                i for i in range(first - 1, first - 8, -1) if self.key(i) in {"held", "controlled", "occupied", "run"}
+            )
+            if self.key(held - 1) == "-" and self.key(held - 2) in {
+                "is",
+                "isis",
+                "isil",
+                "daesh",
+                "state",
+                "militant",
+                "jihadist",
+            }:
+                return "held_by_is"
+        if near[-1:] and near[-1] in self.sets["siege"]:
+            return "defended"
+        bastions = self.sets["bastion"].intersection(near)
+        if bastions and (
+            not self.sets["bastion_cues"].isdisjoint(near) or not {"isis", "isil", "daesh", "group"}.isdisjoint(near)
+        ):
+            return "held_by_is"
+        return "mentioned"
+
+    def by_strikes(self, sentence: Sentence, first: int) -> Objective:
+        """An air strike in the sentence and a word of place before the town."""
+        if not self.has(sentence, "air_strikes"):
+            return "mentioned"
+        at = first - 1
+        while (
+            at >= sentence.first
+            and (self.keys[at] in self.sets["fillers"] or at in self.town_tokens)
+            and self.keys[at] != "of"
+        ):
+            at -= 1
+        return (
+            "struck"
+            if at >= sentence.first - 1 and (self.key(at) in self.sets["near"] or at < sentence.first)
+            else "mentioned"
+        )
+
+    # --- who acts ------------------------------------------------------------------------------------------------------------------
+
+    def has(self, sentence: Sentence, table: str) -> bool:
+        return any(
+            self.is_shouted(first)
+            for first, *_ in self.words.tables[table].find(self.keys, sentence.first, sentence.end)
+        )
+
+    def last(self, table: str, first: int, end: int) -> int:
+        """Where the last phrase of a list begins between two tokens, -1 for none."""
+        return max(
+            (at for at, *_ in self.words.tables[table].find(self.keys, first, end) if self.is_shouted(at)), default=-1
+        )
+
+    def is_hostile(self, sentence: Sentence, at: int) -> bool:
+        """The nearest body of people before the verb is Islamic State."""
+        start = max(sentence.first, at - 12)
+        enemy = self.last("islamic_state", start, at)
+        if (
+            enemy < 0
+            or self.key(enemy - 1) in {"from", "against", "on", "-", "anti", "of"}
+            or self.key(enemy + 1) == "-"
+        ):
+            return False
+        return enemy > self.last("friends", start, at)
+
+    def is_friendly(self, sentence: Sentence, at: int) -> bool:
+        return self.last("friends", max(sentence.first, at - 12), at) >= 0
+
+    def agent_after(self, sentence: Sentence, at: int) -> str:
+        """ "enemy" or "friend" after "by" or "to", "" where neither is named."""
+        for token in range(at, min(at + 9, sentence.end)):
+            if self.keys[token] in {"by", "to"}:
+                stop = min(token + 8, sentence.end)
+                enemy = next(
+                    (first for first, *_ in self.words.tables["islamic_state"].find(self.keys, token, stop)), 10**9
+                )
+                friend = next((first for first, *_ in self.words.tables["friends"].find(self.keys, token, stop)), 10**9)
+                return "" if enemy == friend else "enemy" if enemy < friend else "friend"
+        return ""
+
+    def is_prospective(self, sentence: Sentence, at: int) -> bool:
+        """ "preparing for the liberation of Mosul": words of plan or of fighting in the six before."""
+        near = self.keys[max(sentence.first, at - 6) : at]
+        return not self.sets["prospects"].isdisjoint(near) and self.key(at - 2) not in {"after", "since", "following"}
+
+
+_AUXILIARIES = frozenset(
+    {
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "have",
+        "had",
+        "been",
+        "be",
+        "being",
+        "will",
+        "would",
+        "could",
+        "can",
+        "should",
+        "must",
+        "to",
+        "also",
+        "now",
+        "finally",
+        "recently",
+        "still",
+        "already",
+        "fully",
+        "completely",
+        "almost",
+        "since",
+        "largely",
+        "partially",
+        "entirely",
+        "not",
+        "later",
+        "then",
+    }
+)
+
+
+def _fact(document: Document, mentions: Mentions, reading: _Reading, words: _Words) -> CityFact:
+    sentence, place = document.sentences[reading.sentence], reading.place
+    rule = f"cities.{reading.objective}"
+    span = document.span(place.first, place.end)
+    settled = reading.objective in {"retaken", "struck", "held_by_is"}
+    return CityFact(
+        name=place.name,
+        country=place.country,
+        objective=reading.objective,
+        spelling=document.quote(span),
+        proof=Proof(sentence.span, rule, CONFIDENCE[rule], {"city": span}),
+        date=(found.date if (found := _date(mentions, sentence)) else None) if settled else None,
+        by_whom=_actor(document, sentence, reading, words) if reading.objective != "mentioned" else "",
+    )
+
+
+def _date(mentions: Mentions, sentence: Sentence) -> DateMention | None:
+    """The only date of the sentence finer than a year."""
+    dates = [
+        date for date in mentions.dates if sentence.first <= date.first < sentence.end and date.date.precision != "year"
+    ]
+    return dates[0] if len(dates) == 1 else None
+
+
+def _actor(document: Document, sentence: Sentence, reading: _Reading, words: _Words) -> str:
+    """The force of the right side that the sentence names first, as printed."""
+    hostile = reading.objective == "held_by_is"
+    for first, end, _ in words.tables["bodies"].find(document.keys, sentence.first, sentence.end):
+        enemy = words.tables["islamic_state"].match_at(document.keys, first) is not None
+        if enemy == hostile and (document.keys[first] != "is" or document.words[first] == "IS"):
+            return document.quote(document.span(first, end))
+    return ""
+
+
+assert set(ORDER) == set(get_args(Objective))  # noqa: S101 - a list kept beside its type
