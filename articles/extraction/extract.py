@@ -10,6 +10,7 @@ from articles.extraction.finders.places import find_places
 from articles.extraction.finders.quantities import find_quantities
 from articles.extraction.lexicon import Lexicon
 from articles.extraction.rules.cities import city_facts
+from articles.extraction.rules.meetings import meeting_facts
 from articles.extraction.rules.ministers import minister_facts
 from articles.extraction.rules.nations import nation_facts, title_nations
 from articles.extraction.tokens import tokenize
@@ -39,6 +40,7 @@ def extract(source: Source, lexicon: Lexicon) -> Extraction:
     return Extraction(
         nations=nation_facts(document, mentions, ministers),
         ministers=ministers,
+        meetings=meeting_facts(document, mentions, lexicon, title),
         cities=city_facts(document, mentions, lexicon),
         title_nations=title_nations(in_title, title_ministers),
         title_ministers=title_ministers,

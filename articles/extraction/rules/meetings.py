@@ -1,0 +1,647 @@
+"""Gatherings of officials of several states about the fight against Islamic State (IS)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal, TypeVar
+
+from articles.extraction.confidence import CONFIDENCE
+from articles.extraction.lexicon import Lexicon
+from articles.extraction.phrases import PhraseTable
+from articles.extraction.tokens import fold, sentence_index
+from articles.extraction.types import (
+    Attendee,
+    DateMention,
+    Document,
+    MeetingFact,
+    MeetingStatus,
+    Mentions,
+    MinisterMention,
+    NationMention,
+    PlaceMention,
+    Proof,
+    Sentence,
+)
+from coalition.dates import PartialDate
+
+Role = Literal["host", "participant", "invited"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    sets: Mapping[str, frozenset[str]]
+    nouns: PhraseTable[bool]
+    not_before: PhraseTable[bool]
+    subject: PhraseTable[bool]
+    subject_names: PhraseTable[bool]
+    other_subjects: PhraseTable[bool]
+    levels: PhraseTable[str]
+    cues: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _words(lexicon: Lexicon) -> _Words:
+    reference = lexicon.reference["meeting_words"]
+    sets = {key: frozenset(fold(word) for word in value) for key, value in reference.items() if isinstance(value, list)}
+
+    def table(key: str) -> PhraseTable[bool]:
+        return PhraseTable((word, True) for word in reference[key])
+
+    return _Words(
+        sets=sets,
+        nouns=table("nouns"),
+        not_before=table("not_meetings_before"),
+        subject=table("subject"),
+        subject_names=table("subject_names"),
+        other_subjects=table("other_subjects"),
+        levels=PhraseTable((word, level) for level, words in reference["levels"].items() for word in words),
+        cues=sets["nouns"] | sets["verbs_alone"] | sets["echoes"],
+    )
+
+
+@dataclass(slots=True)
+class _Meeting:
+    """One meeting while the text is read."""
+
+    place: PlaceMention
+    date: DateMention | None
+    status: MeetingStatus
+    rule: str
+    sentence: int
+    roles: dict[str, tuple[Role, str, tuple[int, int]]] = field(default_factory=dict)
+    count: int | None = None
+    level: str = ""
+    further: list[int] = field(default_factory=list)
+
+    def add(self, code: str, role: Role, minister: str, tokens: tuple[int, int]) -> None:
+        """A state that takes part; a host stays a host, a name stays."""
+        old = self.roles.get(code)
+        if old is None:
+            self.roles[code] = (role, minister, tokens)
+        else:
+            self.roles[code] = ("host" if "host" in (old[0], role) else old[0], old[1] or minister, old[2])
+
+
+def meeting_facts(
+    document: Document, mentions: Mentions, lexicon: Lexicon, title: Document | None = None
+) -> tuple[MeetingFact, ...]:
+    """Meetings with a town, each once, with who takes part as far as the text says.
+
+    Rule ids: `meetings.venue` ("ministers of six nations met in Paris on Wednesday") and `meetings.dateline` ("PARIS (AP) —
+    Defence ministers met on Wednesday"). Press conferences, cabinets, calls and meetings on other subjects are none.
+    """
+    reader = _Reader(document, mentions, _words(lexicon), title)
+    if not reader.is_about_the_fight():
+        return ()
+    return tuple(reader.fact(meeting) for meeting in reader.read())
+
+
+class _Reader:
+    """Reads one document from sentence to sentence."""
+
+    def __init__(self, document: Document, mentions: Mentions, words: _Words, title: Document | None) -> None:
+        self.document = document
+        self.mentions = mentions
+        self.keys = document.keys
+        self.words = words
+        self.sets = words.sets
+        self.title = title
+        self.nations = _by_sentence(document, mentions.nations)
+        self.ministers = _by_sentence(document, mentions.ministers)
+        self.places = _by_sentence(document, mentions.places)
+        self.dates = _by_sentence(document, mentions.dates)
+        self.states = {mention.code for mention in mentions.nations if _is_state(mention)}
+
+    def key(self, token: int) -> str:
+        """Lookup form of a token, "" outside the document."""
+        return self.keys[token] if 0 <= token < len(self.keys) else ""
+
+    def is_about_the_fight(self) -> bool:
+        """Whether the text speaks of IS or the coalition at all."""
+        return any(True for _ in self.subject_at(0, len(self.keys))) or (
+            self.title is not None and next(self.words.subject_names.find(self.title.keys), None) is not None
+        )
+
+    def subject_at(self, first: int, end: int) -> Iterator[int]:
+        for at, *_ in self.words.subject_names.find(self.keys, first, end):
+            if self.keys[at] != "is" or self.document.words[at] == "IS":
+                yield at
+
+    def read(self) -> list[_Meeting]:
+        meetings: list[_Meeting] = []
+        for number, sentence in enumerate(self.document.sentences):
+            keys = self.keys[sentence.first : sentence.end]
+            if self.words.cues.isdisjoint(keys):
+                continue
+            found = list(self.meetings_in(number, sentence))
+            for meeting in found:
+                same = next((old for old in meetings if _is_same(old, meeting)), None)
+                if same is None:
+                    meetings.append(meeting)
+                    self.join(meeting, number, sentence, meeting.place)
+                else:
+                    self.merge(same, meeting)
+                    self.join(same, number, sentence, meeting.place)
+            if not found and meetings:
+                self.echo(meetings, number, sentence)
+        return [meeting for meeting in meetings if self.is_gathering(meeting)]
+
+    # --- meetings with a town ------------------------------------------------------------------------------------------------
+
+    def meetings_in(self, number: int, sentence: Sentence) -> Iterator[_Meeting]:
+        cues = list(self.cues(sentence))
+        if not cues or not self.is_on_subject(number, sentence):
+            return
+        venues = [place for place in self.places.get(number, ()) if self.is_venue(place, sentence, cues)]
+        if not venues:
+            venue = self.dateline_venue(number, sentence)
+            if venue is not None:
+                yield self.meeting(venue, number, sentence, cues, "meetings.dateline")
+            return
+        for venue in venues:
+            yield self.meeting(venue, number, sentence, cues, "meetings.venue")
+
+    def cues(self, sentence: Sentence) -> Iterator[int]:
+        """Tokens that speak of a meeting of officials."""
+        for at in range(sentence.first, sentence.end):
+            key = self.keys[at]
+            if key in self.sets["nouns"] and not self.is_other_noun(at, sentence):
+                yield at
+            elif (
+                key in self.sets["verbs_alone"]
+                and self.key(at + 1) not in self.sets["not_met"]
+                and self.key(at + 2) not in self.sets["not_met"]
+            ):
+                yield at
+
+    def is_other_noun(self, at: int, sentence: Sentence) -> bool:
+        """ "press conference", "peace talks", "conference call"."""
+        if self.key(at + 1) in self.sets["not_meetings_after"]:
+            return True
+        return any(
+            (hit := self.words.not_before.match_at(self.keys, first, at)) is not None and hit[0] == at
+            for first in range(max(sentence.first, at - 2), at)
+        )
+
+    def is_on_subject(self, number: int, sentence: Sentence) -> bool:
+        """The fight against IS stands in the sentence, beside it, or leads the text."""
+        other = next(self.words.other_subjects.find(self.keys, sentence.first, sentence.end), None) is not None
+        if next(self.subject_at(sentence.first, sentence.end), None) is not None:
+            return True
+        if other:
+            return False
+        sentences = self.document.sentences
+        first = sentences[max(0, number - 2)].first
+        end = sentences[min(len(sentences) - 1, number + 2)].end
+        return next(self.subject_at(first, end), None) is not None
+
+    def is_venue(self, place: PlaceMention, sentence: Sentence, cues: Sequence[int]) -> bool:
+        """ "in Paris", "at the alliance's headquarters in Brussels", "the Brussels meeting", "Paris talks"."""
+        if place.is_dateline or place.kind not in {"venue_city", "city", "region", "base"}:
+            return False
+        if min(abs(cue - place.first) for cue in cues) > 30:
+            return False
+        after = self.key(place.end)
+        if after in self.sets["nouns"] or (after == "'s" and self.key(place.end + 1) in self.sets["nouns"]):
+            return place.kind != "region"
+        before = self.key(place.first - 1)
+        if place.kind == "region" and place.name not in _VENUE_REGIONS:
+            return False
+        if place.kind == "city" and not (before == "in" and min(abs(cue - place.first) for cue in cues) <= 8):
+            return False
+        if before in {"in", "at", "outside", "near"}:
+            return not self.is_attack_site(place)
+        if before == "of" and self.key(place.first - 2) in self.sets["venue_nouns"]:
+            return True
+        return before in self.sets["hosts"] or (before == "," and self.key(place.first - 2) in self.sets["venue_nouns"])
+
+    def is_attack_site(self, place: PlaceMention) -> bool:
+        """ "the attacks in Paris"."""
+        near = self.keys[max(0, place.first - 4) : place.first]
+        return not {
+            "attack",
+            "attacks",
+            "bombing",
+            "bombings",
+            "born",
+            "lives",
+            "based",
+            "embassy",
+            "court",
+            "reporters",
+        }.isdisjoint(near)
+
+    def dateline_venue(self, number: int, sentence: Sentence) -> PlaceMention | None:
+        """The dateline's town for a meeting of ministers that one of the first sentences reports without a town."""
+        if number > 3:
+            return None
+        place = next((place for place in self.mentions.places if place.is_dateline), None)
+        if place is None or place.kind != "venue_city" or self.places_of_venue(number):
+            return None
+        keys = self.keys[sentence.first : sentence.end]
+        ministers = {"ministers", "counterparts", "chiefs", "diplomats"}
+        return (
+            place
+            if not ministers.isdisjoint(keys) and not {"met", "meeting", "gathered", "talks"}.isdisjoint(keys)
+            else None
+        )
+
+    def places_of_venue(self, number: int) -> bool:
+        return any(place.kind == "venue_city" and not place.is_dateline for place in self.places.get(number, ()))
+
+    def meeting(self, place: PlaceMention, number: int, sentence: Sentence, cues: Sequence[int], rule: str) -> _Meeting:
+        date = self.date_near(number, place, cues)
+        cue = min(cues, key=lambda at: abs(at - place.first))
+        status = self.status(sentence, cue, date)
+        return _Meeting(place, date, status, rule, number)
+
+    def date_near(self, number: int, place: PlaceMention, cues: Sequence[int]) -> DateMention | None:
+        """The date of the sentence nearest to town or cue, a day before a month; else one beside it."""
+        dates = [date for date in self.dates.get(number, ()) if date.date.precision != "year"]
+        if dates:
+
+            def distance(date: DateMention) -> float:
+                far = min(abs(date.first - place.first), min(abs(date.first - cue) for cue in cues) + 2)
+                colon = ":" in self.keys[min(date.first, place.first) : max(date.first, place.first)]
+                return far + (0 if date.date.precision == "day" else 4) + (30 if colon else 0)
+
+            return min(dates, key=distance)
+        return None
+
+    def status(self, sentence: Sentence, cue: int, date: DateMention | None) -> MeetingStatus:
+        keys = self.keys[sentence.first : sentence.end]
+        if not self.sets["cancelled"].isdisjoint(keys):
+            return "cancelled"
+        published = self.document.source.published
+        if date is not None and published is not None and not date.date.overlaps(published):
+            return "planned" if date.date.day > published.day else "held"
+        before = self.keys[max(sentence.first, cue - 12) : cue + 1]
+        if self.keys[cue] in {"met", "gathered", "convened", "hosted", "assembled", "represented"}:
+            return "held"
+        after = self.keys[cue : min(cue + 12, sentence.end)]
+        ahead = {
+            "will",
+            "would",
+            "plan",
+            "plans",
+            "planned",
+            "scheduled",
+            "upcoming",
+            "next",
+            "due",
+            "forthcoming",
+            "shall",
+            "expected",
+            "invited",
+            "invite",
+        }
+        if (
+            not ahead.isdisjoint(before)
+            or not {"will", "scheduled", "next", "due"}.isdisjoint(after)
+            or self.is_to_meet(cue)
+        ):
+            return "planned"
+        return "held"
+
+    def is_to_meet(self, cue: int) -> bool:
+        """ "are to meet", "set to host", headline "to meet"."""
+        return self.key(cue - 1) == "to" and self.key(cue - 2) in {
+            "are",
+            "is",
+            "were",
+            "was",
+            "set",
+            "due",
+            "ministers",
+            "leaders",
+            "agreed",
+            "plan",
+            "plans",
+        }
+
+    # --- who takes part ------------------------------------------------------------------------------------------------------
+
+    def join(self, meeting: _Meeting, number: int, sentence: Sentence, place: PlaceMention) -> None:
+        """Add what one sentence says of the meeting."""
+        for mention, role in self.states_taking_part(number, sentence, place):
+            meeting.add(mention.code, role, "", (mention.first, mention.end))
+        for minister in self.ministers.get(number, ()):
+            if minister.nation and not self.is_only_topic(minister):
+                role: Role = "host" if self.is_host(sentence, minister.first, minister.end) else "participant"
+                meeting.add(minister.nation, role, minister.name, (minister.first, minister.end))
+        meeting.count = meeting.count or self.stated_count(number, sentence)
+        level = self.level(sentence)
+        if not meeting.level or (meeting.level in _VAGUE_LEVELS and level and level not in _VAGUE_LEVELS):
+            meeting.level = level
+
+    def is_only_topic(self, minister: MinisterMention) -> bool:
+        """ "against President Assad", "the fall of Saddam"."""
+        near = self.keys[max(0, minister.first - 4) : minister.first]
+        return not {
+            "against",
+            "regime",
+            "oust",
+            "overthrow",
+            "transition",
+            "away",
+            "criticised",
+            "criticized",
+        }.isdisjoint(near)
+
+    def states_taking_part(
+        self, number: int, sentence: Sentence, place: PlaceMention
+    ) -> Iterator[tuple[NationMention, Role]]:
+        mentions = [mention for mention in self.nations.get(number, ()) if _is_state(mention)]
+        for run in _runs(self.keys, mentions):
+            first, last = run[0], run[-1]
+            if first.first >= place.first and last.end <= place.end + 3 and self.key(first.first - 1) in {",", "'s"}:
+                continue
+            if self.keys[first.first : last.end] and self.takes_part(sentence, run):
+                for mention in run:
+                    host = self.is_host(sentence, first.first, last.end)
+                    yield mention, "host" if host else "participant"
+
+    def takes_part(self, sentence: Sentence, run: Sequence[NationMention]) -> bool:
+        """Whether a list of states, or one state, stands where participants stand."""
+        first, end = run[0].first, run[-1].end
+        before = self.key(first - 1)
+        if before == "the":
+            before = self.key(first - 2)
+            first -= 1
+        if self.key(end) == "-" and self.key(end + 1) in {"led", "backed", "born", "based", "held"}:
+            return False
+        if self.is_host(sentence, run[0].first, end):
+            return True
+        after = self.keys[end : min(end + 4, sentence.end)]
+        if run[-1].form in {"demonym", "institution"} or self.key(end) == "'s":
+            return not self.sets["officials"].isdisjoint(after[:3]) and before not in {"in", "against"}
+        if len(run) >= 3:
+            return before not in {"in", "against", "across", "over", "except", "excluding", "without"}
+        if before in {
+            "from",
+            "with",
+            "including",
+            "between",
+            "by",
+            "invited",
+            "alongside",
+            "well",
+            "plus",
+            "representing",
+            "joined",
+        }:
+            return before != "from" or self.officials_before(sentence, first)
+        if before == "of":
+            return self.officials_before(sentence, first)
+        if before in self.sets["topic_words"]:
+            return False
+        if before == "as" and self.key(first - 2) == "well":
+            return True
+        meets = {
+            "met",
+            "meet",
+            "gathered",
+            "gather",
+            "attended",
+            "attend",
+            "will",
+            "agreed",
+            "participated",
+            "joined",
+            "hosted",
+            "host",
+            "convened",
+            "convene",
+            "and",
+        }
+        return bool(after) and after[0] in meets and (first == sentence.first or before in {",", "and"})
+
+    def officials_before(self, sentence: Sentence, first: int) -> bool:
+        """ "ministers from", "defence chiefs of", "officials from"."""
+        near = self.keys[max(sentence.first, first - 6) : first]
+        return not (self.sets["officials"] | self.sets["groups"]).isdisjoint(near)
+
+    def is_host(self, sentence: Sentence, first: int, end: int) -> bool:
+        """ "hosted by France and Iraq", "France will co-host", "chaired by Carter"."""
+        near = self.keys[max(sentence.first, first - 14) : first]
+        if "by" in near:
+            by = len(near) - 1 - near[::-1].index("by")
+            verb = near[by - 1] if by else ""
+            between = near[by + 1 :]
+            if (
+                verb in self.sets["hosts"] - {"led", "called", "opened", "invited"}
+                and len(between) < 10
+                and not {"in", "to", "on", "at", "that"} & set(between)
+            ):
+                return True
+        following = self.keys[end : min(end + 5, sentence.end)]
+        for position, key in enumerate(following):
+            if key in self.sets["hosts"] - {"led", "called", "opened"}:
+                return following[position + 1 : position + 2] != ["by"] and "to" not in following[:position]
+            if key not in {
+                "will",
+                "would",
+                "is",
+                "to",
+                "was",
+                "also",
+                "has",
+                "jointly",
+                "and",
+                "the",
+                "later",
+                "which",
+                "who",
+                ",",
+            }:
+                break
+        return False
+
+    def stated_count(self, number: int, sentence: Sentence) -> int | None:
+        """ "26 countries", "the US and five other nations", "26 nations as well as Iraq"."""
+        for quantity in self.mentions.quantities:
+            if (
+                quantity.best is None
+                or not sentence.first <= quantity.first < sentence.end
+                or quantity.best != int(quantity.best)
+            ):
+                continue
+            after = self.keys[quantity.end : min(quantity.end + 4, sentence.end)]
+            noun = next((i for i, key in enumerate(after) if key in self.sets["count_nouns"]), None)
+            other = bool(after) and after[0] in {"other", "others", "more", "further"}
+            if noun is None and not (other and after[0] == "others"):
+                continue
+            total = int(quantity.best)
+            if not 2 <= total <= 200:
+                continue
+            if other or quantity.additional:
+                return total + max(1, self.listed_before(number, quantity.first))
+            tail = self.keys[quantity.end : min(quantity.end + 14, sentence.end)]
+            as_well = next((i for i in range(len(tail) - 2) if tail[i : i + 3] == ["as", "well", "as"]), None)
+            if as_well is not None:
+                position = quantity.end + as_well + 3
+                total += sum(1 for mention in self.nations.get(number, ()) if position <= mention.first < position + 3)
+            return total
+        return None
+
+    def listed_before(self, number: int, token: int) -> int:
+        """How many states the list right before "and five other nations" names."""
+        mentions = [mention for mention in self.nations.get(number, ()) if _is_state(mention) and mention.end <= token]
+        runs = list(_runs(self.keys, mentions))
+        if not runs or token - runs[-1][-1].end > 4:
+            return 0
+        return len(runs[-1])
+
+    def level(self, sentence: Sentence) -> str:
+        found = [level for _, _, level in self.words.levels.find(self.keys, sentence.first, sentence.end)]
+        return next((level for level in found if level not in _VAGUE_LEVELS), found[0] if found else "")
+
+    # --- several sentences, one meeting --------------------------------------------------------------------------------------
+
+    def echo(self, meetings: list[_Meeting], number: int, sentence: Sentence) -> None:
+        """A sentence without a town that speaks of a meeting already found: same date, or soon after with "the meeting"."""
+        keys = self.keys[sentence.first : sentence.end]
+        if self.sets["echoes"].isdisjoint(keys):
+            return
+        dates = [date for date in self.dates.get(number, ()) if date.date.precision == "day"]
+        target = next(
+            (
+                m
+                for date in dates[:1]
+                for m in meetings
+                if m.date is not None and m.date.date.precision == "day" and m.date.date == date.date
+            ),
+            None,
+        )
+        if target is None and not dates and number - max([meetings[-1].sentence, *meetings[-1].further]) <= 3:
+            target = meetings[-1] if self.refers_back(sentence) else None
+        if target is None:
+            return
+        target.further.append(number)
+        self.join(target, number, sentence, target.place)
+
+    def refers_back(self, sentence: Sentence) -> bool:
+        """ "the meeting", "the talks", "those nine countries", "participants", "also attending"."""
+        for at in range(sentence.first, sentence.end - 1):
+            if self.keys[at] in {"the", "this", "that", "these", "those", "wednesday's", "'s"} and self.keys[
+                at + 1
+            ] in self.sets["nouns"] | {"participants", "ministers", "gathering", "attendees"}:
+                return not self.is_other_noun(at + 1, sentence)
+            if self.keys[at] in {
+                "participants",
+                "attendees",
+                "attended",
+                "attending",
+                "represented",
+                "participating",
+                "participated",
+            }:
+                return True
+        return False
+
+    def merge(self, old: _Meeting, new: _Meeting) -> None:
+        if old.date is None or (
+            new.date is not None and old.date.date.precision != "day" and new.date.date.precision == "day"
+        ):
+            old.date = new.date
+        old.further.append(new.sentence)
+
+    def is_gathering(self, meeting: _Meeting) -> bool:
+        """Officials of several states; a meeting of two only where it leads the text."""
+        sentences = [meeting.sentence, *meeting.further]
+        groups = any(
+            not self.sets["groups"].isdisjoint(
+                self.keys[self.document.sentences[n].first : self.document.sentences[n].end]
+            )
+            for n in sentences
+        )
+        if len(meeting.roles) >= 3 or (meeting.count or 0) >= 3:
+            return True
+        if groups and (meeting.level or len(meeting.roles) >= 2):
+            return True
+        return len(meeting.roles) == 2 and meeting.sentence <= 2
+
+    # --- facts ----------------------------------------------------------------------------------------------------------------------
+
+    def fact(self, meeting: _Meeting) -> MeetingFact:
+        date, ends = self.final_date(meeting)
+        sentence = self.document.sentences[meeting.sentence]
+        fields = {"city": self.document.span(meeting.place.first, meeting.place.end)}
+        if meeting.date is not None:
+            fields["date"] = self.document.span(meeting.date.first, meeting.date.end)
+        attendees = tuple(
+            Attendee(code, role, minister, self.document.span(*tokens))
+            for code, (role, minister, tokens) in meeting.roles.items()
+        )
+        confidence = CONFIDENCE[meeting.rule]
+        return MeetingFact(
+            city=meeting.place.name,
+            country=meeting.place.country,
+            date=date,
+            ends=ends,
+            status=meeting.status,
+            attendees=attendees,
+            participant_count=meeting.count,
+            level=meeting.level,
+            proof=Proof(sentence.span, meeting.rule, confidence, fields),
+            further_proofs=tuple(
+                Proof(self.document.sentences[number].span, meeting.rule, confidence)
+                for number in dict.fromkeys(meeting.further)
+                if number != meeting.sentence
+            ),
+        )
+
+    def final_date(self, meeting: _Meeting) -> tuple[PartialDate | None, PartialDate | None]:
+        """The date read; without one, the month of publication for what the first sentences report as news."""
+        if meeting.date is not None:
+            return meeting.date.date, meeting.date.end_date
+        published = self.document.source.published
+        if published is None or published.precision == "year" or meeting.status != "held" or meeting.sentence > 3:
+            return None, None
+        return PartialDate(
+            published.day - datetime.timedelta(days=1) if published.precision == "day" else published.day, "month"
+        ), None
+
+
+_VAGUE_LEVELS = frozenset({"ministers", "senior officials", "diplomats"})
+_VENUE_REGIONS = frozenset({"Wales", "Scotland", "Northern Ireland", "England"})
+
+
+def _is_state(mention: NationMention) -> bool:
+    return len(mention.code) == 3 and mention.code != "LAS"
+
+
+def _is_same(old: _Meeting, new: _Meeting) -> bool:
+    """One town, and dates that do not differ."""
+    if old.place.name != new.place.name:
+        return False
+    return old.date is None or new.date is None or old.date.date.overlaps(new.date.date)
+
+
+T = TypeVar("T", NationMention, MinisterMention, PlaceMention, DateMention)
+
+
+def _by_sentence(document: Document, mentions: Iterable[T]) -> dict[int, list[T]]:
+    """Mentions by the number of their sentence."""
+    found: dict[int, list[T]] = {}
+    for mention in mentions:
+        found.setdefault(sentence_index(document, mention.first), []).append(mention)
+    return found
+
+
+def _runs(keys: Sequence[str], mentions: Sequence[NationMention]) -> Iterator[list[NationMention]]:
+    """Lists of states: mentions with only commas, "and", "the" and the like between them."""
+    run: list[NationMention] = []
+    for mention in mentions:
+        if run and not all(key in _LIST_GLUE for key in keys[run[-1].end : mention.first]):
+            yield run
+            run = []
+        run.append(mention)
+    if run:
+        yield run
+
+
+_LIST_GLUE = frozenset({",", "and", "the", "&", ";", "as", "well", "or", "also", "furthermore", "plus", "both"})
