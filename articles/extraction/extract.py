@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from articles.extraction.finders.capabilities import find_capabilities
 from articles.extraction.finders.dates import find_dates
 from articles.extraction.finders.ministers import find_ministers
 from articles.extraction.finders.money import find_money
@@ -13,6 +14,7 @@ from articles.extraction.rules.cities import city_facts
 from articles.extraction.rules.meetings import meeting_facts
 from articles.extraction.rules.ministers import minister_facts
 from articles.extraction.rules.nations import nation_facts, title_nations
+from articles.extraction.rules.pledges import find_pledges
 from articles.extraction.tokens import tokenize
 from articles.extraction.types import Document, Extraction, Mentions, Source
 
@@ -29,6 +31,7 @@ def find_mentions(document: Document, lexicon: Lexicon) -> Mentions:
         dates=dates,
         quantities=find_quantities(document, lexicon, dates, money),
         money=money,
+        capabilities=find_capabilities(document, lexicon),
     )
 
 
@@ -41,6 +44,7 @@ def extract(source: Source, lexicon: Lexicon) -> Extraction:
         nations=nation_facts(document, mentions, ministers),
         ministers=ministers,
         meetings=meeting_facts(document, mentions, lexicon, title),
+        pledges=find_pledges(document, mentions, lexicon),
         cities=city_facts(document, mentions, lexicon),
         title_nations=title_nations(in_title, title_ministers),
         title_ministers=title_ministers,
