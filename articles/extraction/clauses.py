@@ -391,7 +391,7 @@ class _Scan:
                 if adjective and self._takes_complement(j + 1):
                     group.classes, group.end = frozenset({adjective}), j + 2
                 return group
-        elif not self._form(j) & BASE or self.nouns.get(j, j + 1) > j + 1:
+        elif not self._form(j) & BASE or not self._form(self.nouns.get(j, j + 1) - 1) & BASE:
             return None
         elif key == "have":
             return VerbGroup(i, j, j + 1, "have", frozenset({"have"}), "infinitive", negated=negated)

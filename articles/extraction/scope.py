@@ -8,6 +8,12 @@ from articles.extraction.types import Document, Sentence
 _FIRST_YEAR = 2014
 """Contributions to this fight begin in 2014; a sentence that names only earlier years tells of something else."""
 
+_BEFORE_YEAR = frozenset(
+    "in since from until during early late mid by before after january february march april may june july august "
+    "september october november december summer autumn spring winter the ,".split()
+)
+"""Words after which four digits are a year and no type of aircraft ("Mirage 2000")."""
+
 _CASED = frozenset({"is", "isis", "isil", "oir"})
 """Names that are also words or other names unless printed in capitals (Isis and Isil are house style of some papers)."""
 
@@ -34,8 +40,11 @@ def is_elsewhere(document: Document, sentence: Sentence, words: PledgeWords) -> 
         return True
     if next(words.history.find(keys, sentence.first, sentence.end), None) is not None:
         return next(words.islamic_state.find(keys, sentence.first, sentence.end), None) is None
-    years = [int(key) for key in keys[sentence.first : sentence.end] if len(key) == 4 and key.isdigit()]
-    years = [year for year in years if 1900 < year < 2100]
+    years = [
+        int(keys[token])
+        for token in range(sentence.first + 1, sentence.end)
+        if len(keys[token]) == 4 and keys[token].isdigit() and 1900 < int(keys[token]) < 2100 and keys[token - 1] in _BEFORE_YEAR
+    ]
     return bool(years) and max(years) < _FIRST_YEAR
 
 

@@ -21,12 +21,12 @@ COMPOUNDS = frozenset(
     "led backed made built trained born supplied based occupied held brokered sponsored run funded owned designed speaking "
     "controlled allied supported dominated drafted".split()
 )
-_SAME_NATION = frozenset(
+_OWN_INSTITUTIONS = frozenset(
     "government country parliament ministry military army cabinet president chancellor premier minister lawmakers mps "
     "governments administration navy bundestag kingdom nation republic leader".split()
 )
 _COLLECTIVE_ALLIES = frozenset({"allies", "partners"})
-_INSTITUTIONS_OF = _SAME_NATION | frozenset(
+_INSTITUTIONS_OF = _OWN_INSTITUTIONS | frozenset(
     "people king queen emir ministers leaders forces air force members troops parliamentarians armed government's "
     "governments chief secretary head prince sultan".split()
 )
@@ -65,7 +65,9 @@ def is_compound(keys: Sequence[str], mention: NationMention) -> bool:
 
 def _joins(keys: Sequence[str], start: int, stop: int) -> bool:
     between = keys[start:stop]
-    if not between or len(between) > 4:
+    if not between:
+        return True
+    if len(between) > 4:
         return False
     if all(key in _LIST_WORDS for key in between):
         return any(key in {",", "and", "&", "/", "or"} for key in between)
@@ -97,14 +99,54 @@ def actors_of(
     actors += [Actor("outsider", (), a, b, preposition_of(keys, a, first), "") for a, b in outsiders]
     actors += [_pronoun(keys, token, remembered, first) for token in pronouns if token not in inside]
     actors.sort(key=lambda actor: (actor.first, -actor.end))
-    return _resolved(keys, actors)
+    return _resolved(keys, [*_collectives(keys, actors, remembered, first)])
+
+
+GROUP_NOUNS = frozenset("countries nations states governments allies partners members".split())
+_SPELLING_OUT = frozenset({":", "(", "—", "–", "including", "namely"})
+_GROUP_OPENERS = frozenset("the those these its their several many some other all both most".split())
+
+
+def _collectives(
+    keys: Sequence[str], actors: list[Actor], remembered: dict[str, tuple[str, ...]], first: int
+) -> list[Actor]:
+    """The actors with those added that stand for a group: "a dozen countries: Australia, Belgium …", "those nations".
+
+    A group whose members the text does not spell out has no codes and so no contribution.
+    """
+    last = actors[-1].end if actors else first
+    taken = {token for actor in actors for token in range(actor.first, actor.end)}
+    found = list(actors)
+    for token in range(first, len(keys) if last > first else first):
+        if token - first > 200 or keys[token] in {"."}:
+            break
+        if keys[token] in GROUP_NOUNS and token not in taken and keys[token - 1] != "united":
+            codes = _spelled_out(keys, token, actors) or _named_before(keys, token, remembered)
+            found.append(Actor("noun" if codes else "thing", codes, token, token + 1, preposition_of(keys, token, first)))
+    found.sort(key=lambda actor: (actor.first, -actor.end))
+    return found
+
+
+def _spelled_out(keys: Sequence[str], token: int, actors: Sequence[Actor]) -> tuple[str, ...]:
+    for actor in actors:
+        if actor.first > token and actor.kind == "nation" and len(actor.codes) > 1:
+            if keys[actor.first - 1] in _SPELLING_OUT or keys[actor.first - 2] in _SPELLING_OUT:
+                return actor.codes
+            return ()
+    return ()
+
+
+def _named_before(keys: Sequence[str], token: int, remembered: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    if keys[token - 1] in {"those", "these"} or (token > 1 and keys[token - 2] in {"those", "these", "the"}):
+        return remembered.get("group", ())
+    return ()
 
 
 def _resolved(keys: Sequence[str], actors: list[Actor]) -> list[Actor]:
     """Pronouns read in their own sentence first: in "Berlin said it would", "it" is Berlin."""
     resolved: list[Actor] = []
     for actor in actors:
-        if actor.kind in {"pronoun", "noun"}:
+        if actor.kind in {"pronoun", "noun"} and keys[actor.first] not in GROUP_NOUNS:
             actor = _with_antecedent(keys[actor.first], actor, resolved)
         resolved.append(actor)
     return resolved

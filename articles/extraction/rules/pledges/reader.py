@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from articles.extraction.lexicon_pledges import PledgeWords
-from articles.extraction.rules.pledges.actors import preposition_of
+from articles.extraction.rules.pledges.actors import group_nations, preposition_of
 from articles.extraction.rules.pledges.sentence import THEATRE, SentenceReader, SentenceView
 from articles.extraction.scope import is_elsewhere, is_question
 from articles.extraction.types import Document, Mentions, PledgeFact, Sentence
@@ -80,6 +80,7 @@ class Reader:
         keys = self.document.keys
         for minister in view.ministers:
             self.remembered["he"] = (minister.nation,)
+        self._remember_group(view)
         givers = tuple(dict.fromkeys(fact.nation for fact in told if fact.nation in self.states))
         if givers:
             self.remembered["it"] = givers[:1]
@@ -92,3 +93,17 @@ class Reader:
         for minister in view.ministers:
             self.remembered["it"] = (minister.nation,)
             return
+
+    def _remember_group(self, view: SentenceView) -> None:
+        """Keep the longest list of nations: "those nine countries" of a later sentence are its members.
+
+        Whoever gathered them ("Kerry invited the ministers of …") belongs to the group.
+        """
+        if len(view.nations) < 3:
+            return
+        groups = [tuple(mention.code for mention in group) for group in group_nations(self.document.keys, view.nations)]
+        longest = max(groups, key=len, default=())
+        members = tuple(dict.fromkeys(code for code in longest if code in self.states))
+        if len(members) >= 3:
+            inviting = [m.nation for m in view.ministers[:1] if m.nation not in members]
+            self.remembered["group"] = (*inviting, *members)

@@ -44,7 +44,7 @@ from articles.extraction.types import (
     Span,
 )
 
-THEATRE = frozenset({"IRQ", "SYR", "LBY"})
+THEATRE = frozenset({"IRQ", "SYR", "LBY", "AFG"})
 """States on whose soil the fight is: what they do there is no contribution of theirs."""
 
 _ONE = Decimal(1)
@@ -56,6 +56,10 @@ _GIVING_TO = frozenset({"contribute", "commit", "add", "extend", "move", "partic
 _DENIALS = frozenset({"deny", "dispute", "doubt", "reject", "refute", "dismiss"})
 _CIVILIAN = frozenset({"foreign_fighters", "counter_finance", "counter_messaging"})
 _CARRYING = frozenset({"fly", "carry", "drop", "deliver", "bring", "transport", "take", "airlift", "airdrop"})
+_HOSTILE = frozenset("suicide chemical captured enemy isil isis daesh stolen militant insurgent jihadist seized".split())
+"""Words in a noun phrase that make it the enemy's thing: "suicide vehicles", "captured tanks"."""
+
+_LEFT_PLACES = frozenset("iraq syria gulf coalition mission campaign region theatre home middle mediterranean".split())
 _RECEIVING = frozenset({"receive", "get", "face", "answer", "meet", "honour", "honor", "follow", "ignore", "welcome"})
 _USES = frozenset({"use", "operate", "fly", "access", "conduct", "launch", "station", "carry out"})
 _PERMISSIONS = frozenset({"let", "allow", "permit", "authorise", "authorize", "grant", "enable", "agree", "approve"})
@@ -150,6 +154,8 @@ class SentenceReader:
             (a, b)
             for a, b, _ in self.words.outsiders.find(keys, self.first, self.end)
             if not any(n.first < b and a < n.end and len(n.code) == 3 for n in self.view.nations)
+            and not any(c.first < b and a < c.end for c in self.view.capabilities)
+            and (keys[a] not in {"is", "un"} or self.document.words[a].isupper())
         ]
         local: dict[str, tuple[str, ...]] = dict(remembered)
         things = frozenset(c.end for c in self.view.capabilities if c.role in {"asset", "generic"})
@@ -267,7 +273,7 @@ class SentenceReader:
                 continue
             if other.first >= capability.end:
                 between = self.keys[capability.end : other.first]
-                if 0 < len(between) <= 7 and between[0] in {"for", "to", "on"} and "and" not in between:
+                if 0 < len(between) <= 7 and between[0] in {"for", "to", "on"} and not {"and", ","} & {*between}:
                     return other.capability
                 if other.role != "asset" and 0 < len(between) <= 9 and between[-1] == "for":
                     return other.capability
@@ -335,8 +341,10 @@ class SentenceReader:
         if opener in {"if", "unless"} or (opener == "that" and self._is_denied(verb)):
             return None
         act = act_of(verb, reported=self.reported)
-        if verb.lemma in {"leave", "depart"} and "for" not in self.keys[verb.end : verb.end + 2] and act == "delivering":
-            act = "ended" if self.keys[verb.end : verb.end + 1] != ["for"] else act
+        if verb.lemma in {"leave", "depart"} and act in {"delivering", "pledged"}:
+            act = "ended" if not _LEFT_PLACES.isdisjoint(self.keys[verb.end : verb.end + 4]) else act
+            if self.keys[verb.end : verb.end + 1] == ["for"] and "home" not in self.keys[verb.end : verb.end + 3]:
+                return act_of(verb, reported=self.reported)
         if verb.form == "noun" and act is None or verb.form == "noun" and "transfer" in verb.classes:
             act = self._noun_act(verb)
         if act in {"considering", "pledged", "delivering"} and self._is_wished_of_other(verb):
@@ -391,13 +399,18 @@ class SentenceReader:
         verb, capability = link.verb, link.capability
         if capability.role == "munition" or (capability.role == "weakdeed" and not verb.classes & {"conduct", "join"}):
             return False
-        stance = stance_of(verb)
+        stance, classes = stance_of(verb), verb.classes
+        if not _HOSTILE.isdisjoint(self.keys[max(link.start - 1, self.first) : capability.end]):
+            return False
         if link.is_subject:
+            if "effect" in classes and verb.passive:
+                return False
+            if verb.lemma in _TRAINING and not verb.passive:
+                return capability.capability in _HUMANS | {"trainers"}
             if verb.classes & {"effect", "own"} and not verb.passive:
                 return capability.capability in {"air_strikes", "special_operations", "reconnaissance"}
             return self._can_be_subject(link, stance)
         before = self.keys[link.start - 1]
-        classes = verb.classes
         if before in {",", "and", "them", "including", "plus"} and capability.role != "weak":
             inherited = self._inherited(link)
             if inherited is not None:
@@ -405,6 +418,10 @@ class SentenceReader:
         if capability.capability in _CIVILIAN and classes & {"conduct", "join", "host"}:
             return True
         if capability.capability == "basing_access" and before in PREPOSITIONS - {"to"}:
+            return False
+        if before == "to" and self.keys[link.start - 2] == "addition":
+            return self._inherited(link) is not False
+        if before == "by" or (before == "for" and capability.role in {"asset", "generic"} and verb.form != "noun"):
             return False
         if before in _NOT_GIVEN or (before == "to" and verb.lemma not in _GIVING_TO):
             return False
@@ -531,7 +548,7 @@ class SentenceReader:
                 codes = list(actor.codes)
         if all(code not in self.states and code != COALITION for code in codes):
             return None
-        return self._contributors(codes)
+        return self._contributors(codes) or ()
 
     def _source(self, link: _Link) -> Actor | None:
         """ "six jets from the Netherlands"."""
@@ -601,7 +618,15 @@ class SentenceReader:
         if codes is None:
             return
         mention = CapabilityMention(own.capability, "", verb.head, verb.head + 1, role="deed")
-        yield from self._emit(_Link(mention, verb.head, verb, False), act, codes, "pledges.verb", "")
+        yield from self._emit(_Link(mention, self._people_first(verb, actor), verb, False), act, codes, "pledges.verb", "")
+
+    def _people_first(self, verb: VerbGroup, actor: Actor | None) -> int:
+        """Where the phrase begins that holds the number of people: "About 120 Danes are training …"."""
+        if actor is not None and actor.kind == "nation" and actor.first - self.first < verb.first - self.first:
+            for mention in self.view.quantities:
+                if mention.end == actor.first:
+                    return mention.first
+        return verb.head
 
     def _is_told_by_thing(self, verb: VerbGroup, links: Sequence[_Link]) -> bool:
         """Whether the verb's subject is a capability that has its own fact: "Danish F-16s bombed targets"."""
