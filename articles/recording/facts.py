@@ -255,7 +255,7 @@ def _save(record: Any, candidate: Candidate) -> None:
 
 def _free_slug(model: type[Minister] | type[Meeting], text: str) -> str:
     base = slugify(text)[:_SLUG_LENGTH] or model._meta.model_name or "record"
-    taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 2
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1

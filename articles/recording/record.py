@@ -78,9 +78,8 @@ def record_article(article: Article, extraction: Extraction, *, run: ExtractionR
     writer = FactWriter(article, register)
     to_write = {candidate.fingerprint: candidate for candidate in (*fresh, *changed)}
     for fingerprint, draft in drafts.items():
-        candidate = to_write.get(fingerprint)
-        if candidate is not None:
-            _decide(writer, draft, candidate, relevant=relevant)
+        if fingerprint in to_write:
+            _decide(writer, draft, to_write[fingerprint], relevant=relevant)
     writer.finish()
     article.nations.set(
         {register.nations[fact.code].pk for fact in extraction.nations if fact.code in register.nations}
@@ -114,7 +113,7 @@ def _decide(writer: FactWriter, draft: Draft, candidate: Candidate, *, relevant:
         candidate.state = CandidateState.ACCEPTED
         candidate.decided_by = f"{RULE_DECIDES} {candidate.rule}"
         candidate.decided_at = timezone.now()
-    candidate.save_without_historical_record()
+    candidate.save_without_historical_record()  # type: ignore[attr-defined]
 
 
 def _is_settled(candidate: Candidate) -> bool:
@@ -166,7 +165,7 @@ def _withdraw(candidates: list[Candidate]) -> int:
         candidate.state = CandidateState.SUPERSEDED
         candidate.decided_by, candidate.decided_at = f"{RULE_DECIDES} {candidate.rule}", timezone.now()
         candidate.reason = "no longer read by the present rules"
-        candidate.save_without_historical_record()
+        candidate.save_without_historical_record()  # type: ignore[attr-defined]
     return len(standing)
 
 

@@ -17,7 +17,7 @@ from coalition.actions.proof import recount_proof
 from coalition.admin.fields import PartialDateField
 from coalition.models.facts import Fact
 
-SOURCE_FIELDSET = (
+SOURCE_FIELDSET: Any = (
     "Source",
     {
         "fields": ("source_title", "source_publisher", "source_url", "source_published"),
@@ -53,7 +53,7 @@ class RecordForm(forms.ModelForm):
             try:
                 self.instance.validate_constraints()
             except ValidationError as error:
-                self.add_error(None, error.messages)  # type: ignore[arg-type]
+                self.add_error(None, error.messages)
 
 
 class FactForm(RecordForm):
@@ -63,7 +63,7 @@ class FactForm(RecordForm):
     editor: ClassVar[str] = ""
     proof_may_follow: ClassVar[bool] = False
     """Whether passages on the same page may still prove the record after this form is checked."""
-    partial_dates = ("source_published",)
+    partial_dates: ClassVar[tuple[str, ...]] = ("source_published",)
 
     def _post_clean(self) -> None:
         fact: Fact = self.instance

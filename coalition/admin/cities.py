@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
 
 from coalition.admin.base import SOURCE_FIELDSET, FactAdmin, FactForm, FactInline, RecordAdmin, RecordForm
@@ -28,7 +30,7 @@ class CityEventInline(FactInline):
 
     model = CityEvent
     form = CityEventForm
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": (("objective", "happened", "by_whom"), "is_published")}),
         SOURCE_FIELDSET,
         ("Proof", {"fields": ("public_from", "evidence_count")}),
@@ -61,7 +63,7 @@ class CityEventAdmin(FactAdmin):
     date_hierarchy = "happened_on"
     autocomplete_fields = ("city",)
     inlines = (EvidenceInline,)
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("city", "objective", "happened", "by_whom", "is_published")}),
         SOURCE_FIELDSET,
         ("Proof", {"fields": ("entered_by", "public_from", "evidence_count", "origin_count")}),

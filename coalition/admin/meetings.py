@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
 
 from coalition.admin.base import SOURCE_FIELDSET, FactAdmin, FactForm, FactInline
@@ -23,7 +25,7 @@ class AttendanceInline(FactInline):
 
     model = Attendance
     autocomplete_fields = ("nation", "minister")
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": (("nation", "minister", "role"), "is_published")}),
         SOURCE_FIELDSET,
         ("Proof", {"fields": ("public_from", "evidence_count")}),
@@ -52,7 +54,7 @@ class MeetingAdmin(FactAdmin):
     prepopulated_fields = {"slug": ("city", "name")}
     autocomplete_fields = ("country",)
     inlines = (AttendanceInline, EvidenceInline)
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("name", "slug", ("city", "country"), ("starts", "ends"), ("status", "level"))}),
         ("Outcome", {"fields": ("participant_count", "outcome", "is_published")}),
         SOURCE_FIELDSET,
@@ -71,7 +73,7 @@ class AttendanceAdmin(FactAdmin):
     search_fields = ("meeting__name", "meeting__city", "nation__name", "minister__name")
     autocomplete_fields = ("meeting", "nation", "minister")
     inlines = (EvidenceInline,)
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("meeting", "nation", "minister", "role", "is_published")}),
         SOURCE_FIELDSET,
         ("Proof", {"fields": ("entered_by", "public_from", "evidence_count", "origin_count")}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
 
 from coalition.admin.base import SOURCE_FIELDSET, FactAdmin, FactForm, FactInline, RecordAdmin, RecordForm
@@ -31,7 +33,7 @@ class AppointmentInline(FactInline):
     form = AppointmentForm
     fk_name = "minister"
     autocomplete_fields = ("nation",)
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": (("nation", "portfolio"), "office", ("began", "ended"), "is_published")}),
         SOURCE_FIELDSET,
         ("Proof", {"fields": ("public_from", "evidence_count")}),
@@ -71,7 +73,7 @@ class AppointmentAdmin(FactAdmin):
     date_hierarchy = "began_on"
     autocomplete_fields = ("minister", "nation")
     inlines = (EvidenceInline,)
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("minister", "nation", "office", "portfolio", ("began", "ended"), "is_published")}),
         SOURCE_FIELDSET,
         ("Proof", {"fields": ("entered_by", "public_from", "evidence_count", "origin_count")}),

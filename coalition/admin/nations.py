@@ -35,7 +35,7 @@ class NationAdmin(RecordAdmin):
     search_fields = ("name", "slug", "iso_alpha3", "names__name")
     prepopulated_fields = {"slug": ("name",)}
     inlines = (NationNameInline,)
-    fieldsets = (
+    fieldsets: Any = (
         (None, {"fields": ("name", "slug", "kind", "iso_alpha3")}),
         (
             "Membership",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -13,7 +13,7 @@ from coalition.admin.fields import PartialDateField
 from coalition.admin.proof import EvidenceInline
 from coalition.models import Pledge, PledgeEvent
 
-EVENT_FIELDSETS = (
+EVENT_FIELDSETS: Any = (
     (None, {"fields": (("act", "happened"), ("speaker", "meeting", "asked_by"))}),
     (
         "Quantity",
@@ -48,7 +48,7 @@ class PledgeEventInline(FactInline):
     model = PledgeEvent
     form = PledgeEventForm
     autocomplete_fields = ("speaker", "meeting", "asked_by")
-    fieldsets = EVENT_FIELDSETS
+    fieldsets: ClassVar[Any] = EVENT_FIELDSETS
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """A new pledge is entered together with its first event."""
@@ -67,7 +67,7 @@ class PledgeAdmin(RecordAdmin):
     autocomplete_fields = ("nation", "country", "city", "origin_meeting")
     readonly_fields = ("status", "public_from", "first_event_on", "last_event_on", "quantity_now", "unit_now")
     inlines = (PledgeEventInline,)
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": (("nation", "capability"), "title", ("place", "country", "city"), "origin_meeting")}),
         (
             "Computed from its events",
@@ -105,7 +105,7 @@ class PledgeEventAdmin(FactAdmin):
     date_hierarchy = "happened_on"
     autocomplete_fields = ("pledge", "speaker", "meeting", "asked_by")
     inlines = (EvidenceInline,)
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("pledge",)}),
         *EVENT_FIELDSETS[:-1],
         ("Publication", {"fields": ("is_published", "entered_by", "public_from", "evidence_count", "origin_count")}),

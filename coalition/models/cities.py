@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from coalition.enums import Objective
 from coalition.models.dates import date_has_precision, partial_date, precision_field
-from coalition.models.facts import Fact
+from coalition.models.facts import Fact, FactQuerySet
 from coalition.models.nations import Nation
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class CityEvent(Fact):
 
     happened = partial_date("happened_on")
 
+    objects = FactQuerySet["CityEvent"].as_manager()
     history = HistoricalRecords()
 
     class Meta(Fact.Meta):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Self
+from typing import Self, TypeVar
 
 from django.core.validators import URLValidator
 from django.db import models
@@ -11,8 +11,10 @@ from django.db.models import CheckConstraint, Q
 
 from coalition.models.dates import date_has_precision, partial_date, precision_field
 
+FactT = TypeVar("FactT", bound="Fact", covariant=True)
 
-class FactQuerySet(models.QuerySet["Fact"]):
+
+class FactQuerySet(models.QuerySet[FactT]):
     """Questions that every kind of fact answers."""
 
     def published(self) -> Self:
@@ -61,8 +63,6 @@ class Fact(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     source_published = partial_date("source_published_on")
-
-    objects = FactQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from coalition.enums import AttendanceRole, MeetingLevel, MeetingStatus
 from coalition.models.dates import date_has_precision, partial_date, precision_field
-from coalition.models.facts import Fact
+from coalition.models.facts import Fact, FactQuerySet
 from coalition.models.ministers import Minister
 from coalition.models.nations import Nation
 
@@ -47,6 +47,7 @@ class Meeting(Fact):
     starts = partial_date("starts_on")
     ends = partial_date("ends_on")
 
+    objects = FactQuerySet["Meeting"].as_manager()
     history = HistoricalRecords()
 
     if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class Attendance(Fact):
     minister = models.ForeignKey(Minister, on_delete=models.PROTECT, null=True, blank=True, related_name="attendances")
     role = models.CharField(max_length=11, choices=AttendanceRole)
 
+    objects = FactQuerySet["Attendance"].as_manager()
     history = HistoricalRecords()
 
     class Meta(Fact.Meta):

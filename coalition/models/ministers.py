@@ -59,7 +59,7 @@ class Minister(models.Model):
         return reverse("minister_detail", args=[self.slug])
 
 
-class AppointmentQuerySet(FactQuerySet):
+class AppointmentQuerySet(FactQuerySet["Appointment"]):
     """Questions about offices held."""
 
     def held_on(self, day: datetime.date) -> Self:

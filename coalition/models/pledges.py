@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 from coalition.enums import Act, Capability, Instrument, Qualifier
 from coalition.models.cities import City
 from coalition.models.dates import date_has_precision, partial_date, precision_field
-from coalition.models.facts import Fact
+from coalition.models.facts import Fact, FactQuerySet
 from coalition.models.meetings import Meeting
 from coalition.models.ministers import Minister
 from coalition.models.nations import Nation
@@ -160,6 +160,7 @@ class PledgeEvent(Fact):
 
     happened = partial_date("happened_on")
 
+    objects = FactQuerySet["PledgeEvent"].as_manager()
     history = HistoricalRecords()
 
     class Meta(Fact.Meta):

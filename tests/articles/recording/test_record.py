@@ -101,9 +101,7 @@ def records() -> None:
 
 
 def article(day: str = "2016-02-09", **values: Any) -> Article:
-    return ArticleFactory.create(  # type: ignore[no-any-return]
-        **({"body": BODY, "published_on": datetime.date.fromisoformat(day)} | values)
-    )
+    return ArticleFactory.create(**({"body": BODY, "published_on": datetime.date.fromisoformat(day)} | values))
 
 
 def record(stored: Article, **facts: Any) -> RecordCounts:
