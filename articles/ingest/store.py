@@ -1,8 +1,8 @@
 """Store what was read: created, updated or unchanged. The stored text is never altered.
 
 A text is known by the hash of its body. Known again, it can only gain: values that were missing, values that the same
-source corrects, further references. A missing value never erases a known one, another outlet's copy changes nothing, and
-what an editor has changed stays. The same address with another text is a new article.
+source corrects, further references. A missing value never erases a known one, another outlet's copy changes nothing,
+and what an editor has changed stays. The same address with another text is a new article.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.db.models import Max
 from articles.enums import ArticleState
 from articles.ingest.types import ReadArticle, Reference
 from articles.models import Article, ArticleReference
-from articles.origins import Shingles, choose_origin, save_sketch
+from articles.origins import Shingles, choose_origin, date_origin, recount_facts, save_sketch
 
 Outcome = Literal["created", "updated", "unchanged"]
 
@@ -36,6 +36,11 @@ class Plan:
     changes: dict[str, Any] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
     """References that are not stored yet."""
+
+    @property
+    def asks_for_reading(self) -> bool:
+        """Whether something changes that extraction reads beside the body."""
+        return bool(_READ_BY_RULES & self.changes.keys())
 
 
 def body_hash(body: str) -> str:
@@ -63,6 +68,7 @@ def store(read: ReadArticle, plan: Plan) -> Article:
         article = _create(read, plan.body_hash)
     else:
         article = plan.known
+        article.body = read.body  # the same characters, which the plan had no need to load
         _update(article, plan.changes)
     _add_references(article, plan.references)
     return article
@@ -90,11 +96,14 @@ def _update(article: Article, changes: dict[str, Any]) -> None:
         return
     for name, value in changes.items():
         setattr(article, name, value)
-    if _READ_BY_RULES & changes.keys():
+    if changes.keys() & _READ_BY_RULES:
         article.state = ArticleState.NEW
         article.read_by = None
     columns = {f"{name}_on" if name == "published" else name for name in changes}
     article.save(update_fields=[*columns, "published_on_precision", "state", "read_by"])
+    if "published" in changes:
+        date_origin(article.origin)
+        recount_facts([article.pk])
 
 
 def _is_same_source(known: Article, read: ReadArticle) -> bool:

@@ -14,6 +14,7 @@ from coalition.actions.reference import BadReference, load_reference
 class Command(BaseCommand):
     """Idempotent: what has not changed in the files is not written, and what people changed is left to them."""
 
+    requires_system_checks: list[str] = []
     help = "Load nations, their names, ministers, appointments and cities from seeds/reference."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,0 +1,76 @@
+"""What worker processes do: read sources and extract facts. No Django, no database."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, ParamSpec, TypeVar
+
+from articles.extraction.extract import extract
+from articles.extraction.lexicon import Lexicon
+from articles.extraction.types import Extraction, Source
+from articles.ingest.sources import Item, load
+from articles.ingest.types import Outcome, ReadArticle, ReadOptions
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_state: dict[str, Lexicon] = {}
+"""The lexicon of this process, loaded once."""
+
+
+def prepare(make_lexicon: Callable[..., Lexicon], arguments: tuple[Any, ...]) -> None:
+    """Load the lexicon; runs once in each process."""
+    _state["lexicon"] = make_lexicon(*arguments)
+
+
+def read_item(item: Item, options: ReadOptions) -> list[Outcome]:
+    """All that one item holds."""
+    return list(load(item, options))
+
+
+def extract_article(article: ReadArticle) -> Extraction:
+    """The facts in one article."""
+    return extract(source_of(article), _state["lexicon"])
+
+
+def source_of(article: ReadArticle) -> Source:
+    """The article as extraction receives it."""
+    return Source(
+        text=article.body,
+        title=article.title,
+        published=article.published,
+        publisher=article.publisher,
+        dateline=article.dateline,
+    )
+
+
+class _Inline(Executor):
+    """Does the work at once, in this process."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Call `fn` and hand out what came of it."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001  kept for whoever asks for the result
+            future.set_exception(error)
+        return future
+
+
+@contextmanager
+def executor(jobs: int, make_lexicon: Callable[..., Lexicon], *arguments: Any) -> Iterator[Executor]:
+    """Workers with their lexicon: this process for one job, otherwise as many fresh processes."""
+    if jobs == 1:
+        prepare(make_lexicon, arguments)
+        yield _Inline()
+        return
+    # Fresh processes rather than forks: a fork would share this process's database connection.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=prepare, initargs=(make_lexicon, arguments))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -1,0 +1,94 @@
+"""Reads articles into the ledger."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import InterfaceError, OperationalError
+from tqdm import tqdm
+
+from articles.ingest.pipeline import Counts, Result, ingest
+from articles.ingest.sources import Item, expand
+from articles.ingest.types import MAX_BYTES, ReadOptions, UnreadableSource
+from coalition.dates import PartialDate
+
+_MOST_JOBS = 64
+
+
+class Command(BaseCommand):
+    """Reads, stores, extracts and records; a source that fails gets one line and the next one follows."""
+
+    help = "Read articles from files, folders, addresses, feeds or stdin, store them and record their facts."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Read the command line."""
+        parser.add_argument(
+            "sources",
+            nargs="+",
+            metavar="SOURCE",
+            help="text, Markdown, HTML, PDF, RSS, Atom or JSON lines: a file, a folder, an address, or - for stdin",
+        )
+        parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes that read (default: 1)")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
+        parser.add_argument("--undated", action="store_true", help="take articles without a publication date too")
+        parser.add_argument(
+            "--published", type=_date, metavar="DATE", help="publication date of articles that give none: YYYY-MM-DD"
+        )
+        parser.add_argument("--publisher", default="", metavar="NAME", help="publisher of articles that name none")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Ingest every source, then print the counts; exit with 1 where any failed."""
+        read_options = ReadOptions(
+            undated=options["undated"],
+            published=options["published"],
+            publisher=options["publisher"],
+            max_bytes=getattr(settings, "INGEST_MAX_BYTES", MAX_BYTES),
+        )
+        items = list(expand(options["sources"], sys.stdin.buffer, read_options))
+        counts = Counts()
+        try:
+            with tqdm(total=_total(items), unit=" articles", disable=None, file=sys.stderr) as bar:
+                for result in ingest(items, read_options, jobs=options["jobs"], dry_run=options["dry_run"]):
+                    counts.add(result)
+                    self.report(result)
+                    bar.update()
+        except (OperationalError, InterfaceError) as error:
+            raise CommandError(f"The database fails: {' '.join(str(error).split())} ({counts} so far).") from error
+        except BrokenProcessPool as error:
+            raise CommandError(f"A worker process died; run again with fewer --jobs ({counts} so far).") from error
+        self.stdout.write(f"Dry run, nothing written: {counts}" if options["dry_run"] else str(counts))
+        if counts.failed:
+            raise CommandError(f"{counts.failed} of {counts.total} could not be read.")
+
+    def report(self, result: Result) -> None:
+        """One line for a failure, and for a text whose encoding had to be told from its bytes."""
+        if result.line:
+            line = result.line
+        elif result.encoding == "windows-1252":
+            line = f"{result.name}: read as windows-1252"
+        else:
+            return
+        with tqdm.external_write_mode(file=sys.stderr):
+            self.stderr.write(line)
+
+
+def _total(items: list[Item | UnreadableSource]) -> int | None:
+    """How many articles there are to come; None where files hold several."""
+    several = (".jsonl", ".ndjson", ".rss", ".atom", ".xml")
+    return None if any(isinstance(item, Item) and item.name.lower().endswith(several) for item in items) else len(items)
+
+
+def _jobs(text: str) -> int:
+    jobs = int(text)
+    if not 1 <= jobs <= _MOST_JOBS:
+        raise ValueError(text)
+    return jobs
+
+
+def _date(text: str) -> PartialDate:
+    return PartialDate.parse(text)
