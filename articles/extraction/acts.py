@@ -148,7 +148,8 @@ def _governed(verb: VerbGroup, governor: VerbGroup, outer: Act | None) -> Act | 
     if inner in {"deed", "be", "promise", "wish"}:
         if stance_of(governor) == "deed":
             return outer if governor.lemma in {"begin", "start", "commence", "finish"} else None
-        return "considering" if inner == "promise" and verb.lemma in _UNSETTLED and outer == "pledged" else outer
+        open_still = verb.lemma in _UNSETTLED or governor.lemma in {"expected", "likely"}
+        return "considering" if inner == "promise" and open_still and outer == "pledged" else outer
     return _COMBINED.get((inner, outer))
 
 

@@ -422,7 +422,17 @@ class _Scan:
         group = self._main(i, i, "")
         group.form = form
         group.past = form == "past"
+        if form == "present" and before in {"and", "or", ","} and bits & BASE:
+            self._share_modal(group)
         return group
+
+    def _share_modal(self, group: VerbGroup) -> None:
+        """ "will withdraw its jets and triple its trainers": the second verb has the modal of the first."""
+        for other in reversed(self.groups):
+            if other.is_finite:
+                group.modal = other.modal
+                group.negated = other.negated and self._key(group.first - 1) == "or"
+                return
 
     def _past_form(self, i: int, before: str, mark: int) -> Form | None:
         if before in DETERMINERS or before == "'s" or (before in PREPOSITIONS and before not in {"since", "as"}):
@@ -553,9 +563,7 @@ def _opens(keys: Sequence[str], i: int, first: int, end: int, verbs: Sequence[Ve
     if key in {"which", "who", "whose", "whom"}:
         return True
     if key == "that":
-        return i > first and any(verb.end == i or verb.head + 1 == i for verb in verbs)or (
-            i + 1 < end and any(verb.first == i + 1 and verb.is_finite for verb in verbs)
-        )
+        return i > first and any(verb.end == i or (verb.is_finite and 0 < verb.first - i <= 8) for verb in verbs)
     if key not in _OPENERS:
         return False
     if key in {"but", "while", "although", "though", "whereas", "if", "because", "unless", "whether"}:

@@ -35,6 +35,8 @@ CONFIDENCE: dict[str, float] = {
     "pledges.verb": 0.8,
     "pledges.answer": 0.75,
     "pledges.requested": 0.75,
+    "pledges.limited": 0.75,
+    "pledges.money": 0.7,
     "pledges.thing": 0.65,
     "pledges.pronoun": 0.7,
 }

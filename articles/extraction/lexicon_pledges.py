@@ -58,6 +58,8 @@ class PledgeWords:
     phrasal: Mapping[str, Mapping[str, frozenset[str]]]
     """infinitive → particle → classes of the phrasal verb ("rule" → "out" → decline)."""
     capability_verbs: Mapping[str, CapabilityVerb]
+    capability_verb_forms: frozenset[str]
+    """Every form of the verbs above, for a quick look whether a sentence has one."""
     nouns: Mapping[str, str]
     adjectives: Mapping[str, str]
     islamic_state: PhraseTable[bool]
@@ -74,15 +76,17 @@ def pledge_words(lexicon: Lexicon) -> PledgeWords:
     classes = _verb_classes(acts["verbs"], capabilities["verbs"])
     for verb in acts["phrasal"]:
         classes.setdefault(verb, {"plain"})
+    forms = _verb_forms(classes, acts["irregular"], acts["spellings"])
     return PledgeWords(
         capabilities=PhraseTable(_noun_entries(capabilities["nouns"])),
-        verbs=_verb_forms(classes, acts["irregular"], acts["spellings"]),
+        verbs=forms,
         phrasal=_phrasal(acts["phrasal"], classes),
         capability_verbs={
             word: CapabilityVerb(entry["capability"], entry.get("needs", ""))
             for entry in capabilities["verbs"]
             for word in entry["words"]
         },
+        capability_verb_forms=frozenset(form for form, verb in forms.items() if "own" in verb.classes),
         nouns=_word_classes(acts["nouns"], with_plural=True),
         adjectives=_word_classes(acts["adjectives"], with_plural=False),
         islamic_state=PhraseTable((phrase, True) for phrase in scope["islamic_state"]),

@@ -145,7 +145,12 @@ def _named_before(keys: Sequence[str], token: int, remembered: dict[str, tuple[s
 def _resolved(keys: Sequence[str], actors: list[Actor]) -> list[Actor]:
     """Pronouns read in their own sentence first: in "Berlin said it would", "it" is Berlin."""
     resolved: list[Actor] = []
+    speakers = [actor for actor in actors if actor.kind == "minister"]
     for actor in actors:
+        if actor.kind == "pronoun" and keys[actor.first] in {"we", "i"} and speakers:
+            actor = Actor("pronoun", speakers[0].codes, actor.first, actor.end, actor.preposition)
+            resolved.append(actor)
+            continue
         if actor.kind in {"pronoun", "noun"} and keys[actor.first] not in GROUP_NOUNS:
             actor = _with_antecedent(keys[actor.first], actor, resolved)
         resolved.append(actor)
@@ -170,6 +175,9 @@ def _nations(keys: Sequence[str], group: list[NationMention], first: int, things
     end = group[-1].end
     if _adds_allies(keys, end):
         codes += (COALITION,)
+        end = next(t for t in range(end, end + 6) if keys[t] in _COLLECTIVE_ALLIES) + 1
+    if group[0].form == "demonym" and keys[group[0].first - 1] in {"most", "many", "few", "some"}:
+        codes = ()
     preposition = preposition_of(keys, group[0].first, first)
     if preposition == "from" and _from_things(keys, group[0].first, things):
         preposition = ""

@@ -31,9 +31,7 @@ class Reader:
             name: [mention.first for mention in getattr(mentions, name)]
             for name in ("nations", "ministers", "places", "dates", "quantities", "money", "capabilities")
         }
-        own = words.capability_verbs
-        own_forms = {form for form, verb in words.verbs.items() if verb.lemma in own and own[verb.lemma].needs == ""}
-        own_forms |= {form for form, verb in words.verbs.items() if verb.lemma in own}
+        own_forms = words.capability_verb_forms
         self._own_tokens = [i for i, key in enumerate(document.keys) if key in own_forms]
 
     def read(self) -> Iterator[PledgeFact]:
@@ -67,7 +65,7 @@ class Reader:
 
     def _is_relevant(self, view: SentenceView) -> bool:
         sentence = view.sentence
-        if not view.capabilities:
+        if not view.capabilities and not view.money:
             at = bisect_left(self._own_tokens, sentence.first)
             if bisect_right(self._own_tokens, sentence.end - 1) <= at:
                 return False

@@ -60,6 +60,19 @@ _HOSTILE = frozenset("suicide chemical captured enemy isil isis daesh stolen mil
 """Words in a noun phrase that make it the enemy's thing: "suicide vehicles", "captured tanks"."""
 
 _LEFT_PLACES = frozenset("iraq syria gulf coalition mission campaign region theatre home middle mediterranean".split())
+_PURPOSES: tuple[tuple[Capability, frozenset[str]], ...] = (
+    ("counter_finance", frozenset({"smuggling", "antiquities", "financing", "laundering"})),
+    ("stabilisation_funding", frozenset(
+        "mines demining reconstruction rebuild rebuilding stabilise stabilize stabilisation stabilization infrastructure "
+        "liberated undp recovery".split()
+    )),
+    ("humanitarian", frozenset(
+        "refugee refugees displaced humanitarian relief unhcr wfp unicef fled homeless victims civilians needs camps food "
+        "shelter suffering aid help emergency assistance".split()
+    )),
+)  # fmt: skip
+"""What words near an amount say of its purpose, the first list that fits."""
+
 _RECEIVING = frozenset({"receive", "get", "face", "answer", "meet", "honour", "honor", "follow", "ignore", "welcome"})
 _USES = frozenset({"use", "operate", "fly", "access", "conduct", "launch", "station", "carry out"})
 _PERMISSIONS = frozenset({"let", "allow", "permit", "authorise", "authorize", "grant", "enable", "agree", "approve"})
@@ -132,7 +145,8 @@ class SentenceReader:
             for mention in mentions:
                 self._mark(marks, mention.first, mention.end, OTHER_NAME)
         for nation in self.view.nations:
-            adjectival = nation.form == "demonym" or nation.possessive
+            people = self.keys[nation.end - 1].endswith("s") and self.keys[nation.end - 1] != "swiss"
+            adjectival = (nation.form == "demonym" and not people) or nation.possessive
             self._mark(marks, nation.first, nation.end, ADJECTIVE_NAME if adjectival else NAME)
         for minister in self.view.ministers:
             self._mark(marks, minister.first, minister.end, NAME)
@@ -168,7 +182,9 @@ class SentenceReader:
         links = [link for link in (self._link(c) for c in self.capabilities) if link is not None]
         for link in links:
             yield from self._link_facts(self._with_purpose(link), links)
+            yield from self._limits(link)
         yield from self._member_lists()
+        yield from self._sums(links)
         for verb in self.clauses.verbs:
             yield from self._own_verb_facts(verb, links)
 
@@ -345,13 +361,20 @@ class SentenceReader:
             act = "ended" if not _LEFT_PLACES.isdisjoint(self.keys[verb.end : verb.end + 4]) else act
             if self.keys[verb.end : verb.end + 1] == ["for"] and "home" not in self.keys[verb.end : verb.end + 3]:
                 return act_of(verb, reported=self.reported)
-        if verb.form == "noun" and act is None or verb.form == "noun" and "transfer" in verb.classes:
+        if verb.form == "noun" and (act is None and not verb.negated or "transfer" in verb.classes):
             act = self._noun_act(verb)
+        if opener == "that" and act == "pledged" and self._is_said_possible(verb):
+            return "considering"
         if act in {"considering", "pledged", "delivering"} and self._is_wished_of_other(verb):
             return "requested"
         if opener == "whether" and act in {"pledged", "delivering"}:
             return "considering"
         return act
+
+    def _is_said_possible(self, verb: VerbGroup) -> bool:
+        """ "It is possible that Sweden will send trainers"."""
+        start = self.clauses.segments.index(verb.segment) + self.first
+        return self.keys[start - 1] in {"possible", "conceivable", "likely", "possibility"}
 
     def _is_denied(self, verb: VerbGroup) -> bool:
         """Whether the clause hangs on a denial: "denied that it had been asked", "did not say that it would"."""
@@ -421,7 +444,14 @@ class SentenceReader:
             return False
         if before == "to" and self.keys[link.start - 2] == "addition":
             return self._inherited(link) is not False
-        if before == "by" or (before == "for" and capability.role in {"asset", "generic"} and verb.form != "noun"):
+        if before == "by" or (
+            before == "for"
+            and capability.role in {"asset", "generic"}
+            and verb.form != "noun"
+            and stance not in {"request", "wish"}
+        ):
+            return False
+        if verb.lemma in {"allow", "permit", "let"} and capability.role in {"asset", "generic"}:
             return False
         if before in _NOT_GIVEN or (before == "to" and verb.lemma not in _GIVING_TO):
             return False
@@ -594,6 +624,69 @@ class SentenceReader:
         if own is not None and codes is not None:
             yield from self._emit(link, own, codes, "pledges.answer", "")
 
+    def _limits(self, link: _Link) -> Iterator[PledgeFact]:
+        """ "in Iraq but not in Syria": what is given for one place is refused for another."""
+        act = self._act(link.verb)
+        if act not in {"pledged", "delivering"} or not self._is_contribution(link):
+            return
+        for t in range(link.capability.end, self.end - 2):
+            if self.keys[t] == "not" and self.keys[t - 1] in {"but", "and"} and self.keys[t + 1] in {"in", "over", "to"}:
+                place = place_of(self.keys, (t + 1, min(t + 5, self.end)), self.view.places, self.view.nations)
+                codes, _ = self._giver(link, act)
+                if place is not None and codes:
+                    for fact in self._emit(link, "declined", codes, "pledges.limited", ""):
+                        yield replace(
+                            fact,
+                            quantity=None,
+                            quantity_low=None,
+                            quantity_high=None,
+                            place=place[0],
+                            place_text=self.document.quote(self.document.span(place[1], place[2])),
+                        )
+                return
+
+    # --- money whose purpose stands in other words -----------------------------------------------------------------
+
+    def _sums(self, links: Sequence[_Link]) -> Iterator[PledgeFact]:
+        """ "gave 5 million francs for displaced people": the purpose tells the capability."""
+        for money in self.view.money:
+            if any(self._money(link) is money and self._is_contribution(link) for link in links):
+                continue
+            capability = self._purpose_of(money)
+            verb = self._left_verb_of_money(money)
+            if capability is None or verb is None:
+                continue
+            act = self._act(verb)
+            mention = CapabilityMention(capability, "", money.first, money.end, role="mass")
+            link = _Link(mention, money.first, verb, verb.first > money.first)
+            if act is None or self.keys[money.first - 1] == "by":
+                continue
+            codes, _ = self._giver(link, act)
+            if codes:
+                for fact in self._emit(link, act, codes, "pledges.money", ""):
+                    yield replace(
+                        fact, amount=money.amount, currency=money.currency, quantity=None, quantity_low=None,
+                        quantity_high=None, unit="",
+                    )  # fmt: skip
+
+    def _left_verb_of_money(self, money: MoneyMention) -> VerbGroup | None:
+        segment = self.clauses.segment_of(money.first)
+        for verb in reversed(self.clauses.verbs):
+            if verb.segment == segment and verb.end <= money.first and verb.form != "participle":
+                giving = verb.classes & {"transfer", "fund", "promise", "increase"} and "report" not in verb.classes
+                return verb if giving and verb.form != "noun" else None
+        for verb in self.clauses.verbs:
+            if verb.segment == segment and verb.first >= money.end and verb.passive:
+                return verb if verb.classes & {"transfer", "fund", "promise"} else None
+        return None
+
+    def _purpose_of(self, money: MoneyMention) -> Capability | None:
+        following = frozenset(self.keys[max(self.first, money.first - 6) : min(self.end, money.end + 22)])
+        for capability, words in _PURPOSES:
+            if not words.isdisjoint(following):
+                return capability
+        return None
+
     # --- verbs that name a capability themselves -----------------------------------------------------------------
 
     def _own_verb_facts(self, verb: VerbGroup, links: Sequence[_Link]) -> Iterator[PledgeFact]:
@@ -709,12 +802,23 @@ class SentenceReader:
 
     def _place(self, link: _Link) -> tuple[str, int, int] | None:
         after = max(link.capability.end, link.verb.end)
-        window = (after if link.is_subject else link.capability.end, self.end)
+        end = self._clause_end(link)
+        window = (after if link.is_subject else link.capability.end, end)
         return (
             place_of(self.keys, window, self.view.places, self.view.nations)
-            or place_of(self.keys, (after, self.end), self.view.places, self.view.nations)
+            or place_of(self.keys, (after, end), self.view.places, self.view.nations)
             or place_of(self.keys, (self.first, min(self.first + 7, link.start)), self.view.places, self.view.nations)
         )
+
+    def _clause_end(self, link: _Link) -> int:
+        """Where the clause of the link ends: the next finite verb that is not its own."""
+        start = max(link.capability.end, link.verb.end)
+        for verb in self.clauses.verbs:
+            if verb.first >= start and verb.is_finite and verb.segment == link.verb.segment:
+                return verb.first
+            if verb.first >= start and verb.is_finite and self.clauses.openers.get(verb.segment) in {"but", "while"}:
+                return self.clauses.segments.index(verb.segment) + self.first
+        return self.end
 
     def _instrument(self, link: _Link) -> str:  # type: ignore[return]
         words = self.keys[self.first : self.end]
