@@ -12,3 +12,9 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import signals  # noqa: F401  (connects the receivers)
+        from articles.search import ARTICLE_KIND
+        from coalition.search.kinds import register
+        from coalition.search.signals import connect
+
+        register([ARTICLE_KIND])
+        connect(ARTICLE_KIND)

@@ -1,18 +1,36 @@
-"""Pages of articles."""
+"""Pages of articles: the sources, and one article with every fact marked in its text."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from coalition.htmx import HtmxHttpRequest
+from articles import queries
+from articles.forms import ArticleFilterForm
+from articles.marking import mark
+from articles.models import Article
+from coalition.htmx import HtmxHttpRequest, render_page
+from coalition.paging import page_of
 
 
 @require_GET
 def article_list(request: HtmxHttpRequest) -> HttpResponse:
-    raise Http404
+    filters = ArticleFilterForm(request.GET)
+    context = {"filters": filters, "page": page_of(request, filters.narrow(queries.article_rows()))}
+    return render_page(request, "articles/list.html", context, partial="results")
 
 
 @require_GET
 def article_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    raise Http404
+    article = get_object_or_404(Article.objects.select_related("origin").prefetch_related("references"), pk=pk)
+    passages = queries.published_passages(article)
+    facts = queries.proved_facts(passages)
+    context = {
+        "article": article,
+        "facts": facts,
+        "kinds": queries.count_by_kind(facts),
+        "pieces": mark(article.body, [queries.as_marked(passage) for passage in passages]),
+        "copies": queries.same_origin(article),
+    }
+    return render(request, "articles/detail.html", context)

@@ -1,18 +1,43 @@
-"""Pages of cities."""
+"""Pages of cities: the map and the list, and one city's history."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from coalition.htmx import HtmxHttpRequest
+from coalition.charts import theatre_map
+from coalition.forms.cities import CityFilterForm
+from coalition.htmx import HtmxHttpRequest, render_page
+from coalition.paging import page_of
+from coalition.queries import cities as queries
 
 
 @require_GET
 def city_list(request: HtmxHttpRequest) -> HttpResponse:
-    raise Http404
+    filters = CityFilterForm(request.GET)
+    cities = filters.narrow(queries.with_state())
+    page = page_of(request, cities.select_related("country"))
+    context = {
+        "filters": filters,
+        "page": page,
+        "rows": queries.city_lines(page),
+        "map": theatre_map(queries.map_rows(cities)),
+    }
+    return render_page(request, "cities/list.html", context, partial="results")
 
 
 @require_GET
 def city_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
-    raise Http404
+    city: Any = get_object_or_404(queries.with_state().select_related("country"), slug=slug)
+    context = {
+        "city": city,
+        "line": queries.city_lines([city])[0],
+        "events": queries.history(city),
+        "lines": queries.pledges_at(city),
+        "articles": queries.articles_on(city),
+        "map": theatre_map(queries.map_row(city)),
+    }
+    return render(request, "cities/detail.html", context)

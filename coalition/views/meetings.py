@@ -1,18 +1,43 @@
-"""Pages of meetings."""
+"""Pages of meetings: the timeline, and one meeting with what became of it."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from coalition.htmx import HtmxHttpRequest
+from coalition.charts import meeting_timeline
+from coalition.forms.meetings import MeetingFilterForm
+from coalition.htmx import HtmxHttpRequest, render_page
+from coalition.paging import page_of
+from coalition.queries import meetings as queries
+from coalition.queries.proof import with_proof
 
 
 @require_GET
 def meeting_list(request: HtmxHttpRequest) -> HttpResponse:
-    raise Http404
+    filters = MeetingFilterForm(request.GET)
+    meetings = filters.narrow(queries.timeline())
+    context = {
+        "filters": filters,
+        "page": page_of(request, queries.with_row_details(meetings)),
+        "timeline": meeting_timeline(queries.timeline_rows(meetings)),
+    }
+    return render_page(request, "meetings/list.html", context, partial="results")
 
 
 @require_GET
 def meeting_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
-    raise Http404
+    meeting = get_object_or_404(with_proof(queries.visible_meetings().select_related("country")), slug=slug)
+    previous, following = queries.neighbours(meeting)
+    delegations = queries.delegations(meeting)
+    context = {
+        "meeting": meeting,
+        "delegations": delegations,
+        "hosts": [delegation for delegation in delegations if delegation.role == "host"],
+        "groups": queries.outcomes_by_act(meeting, following),
+        "articles": queries.articles_on(meeting),
+        "previous": previous,
+        "following": following,
+    }
+    return render(request, "meetings/detail.html", context)

@@ -1,18 +1,30 @@
-"""Pages of ministers."""
+"""Pages of ministers: who spoke for whom, and one person's record."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from coalition.htmx import HtmxHttpRequest
+from coalition.forms.ministers import MinisterFilterForm
+from coalition.htmx import HtmxHttpRequest, render_page
+from coalition.paging import page_of
+from coalition.queries import ministers as queries
 
 
 @require_GET
 def minister_list(request: HtmxHttpRequest) -> HttpResponse:
-    raise Http404
+    filters = MinisterFilterForm(request.GET)
+    context = {"filters": filters, "page": page_of(request, filters.narrow(queries.minister_rows()))}
+    return render_page(request, "ministers/list.html", context, partial="results")
 
 
 @require_GET
 def minister_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
-    raise Http404
+    minister = get_object_or_404(queries.minister_page(), slug=slug)
+    context = {
+        "minister": minister,
+        "attendances": queries.meetings_attended(minister),
+        "announcements": queries.announcements(minister),
+    }
+    return render(request, "ministers/detail.html", context)

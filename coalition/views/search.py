@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from coalition.htmx import HtmxHttpRequest
+from coalition.htmx import HtmxHttpRequest, render_page
+from coalition.paging import page_of
+from coalition.search import hits_of, kind_named
+from coalition.search import search as find
+from coalition.search.query import MAX_LENGTH
 
 
 @require_GET
 def search(request: HtmxHttpRequest) -> HttpResponse:
-    raise Http404
+    text = request.GET.get("q", "").strip()[:MAX_LENGTH]
+    kind = kind_named(request.GET.get("kind", ""))
+    context: dict[str, Any] = {"text": text, "kind": kind}
+    if kind and (hits := hits_of(kind.code, text)) is not None:
+        context["page"] = page_of(request, hits)
+    else:
+        context["results"] = find(text)
+    return render_page(request, "search/search.html", context, partial="results")

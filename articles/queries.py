@@ -1,0 +1,141 @@
+"""What pages show of articles: the list of sources, and the facts that one article proves."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from articles.marking import Passage
+from articles.models import FACT_MODELS, Article, Evidence
+from coalition.models import Nation
+from coalition.models.facts import Fact
+
+# What a reader calls each kind of fact.
+FACT_LABELS = {
+    "pledge_event": "Pledge",
+    "meeting": "Meeting",
+    "attendance": "Attendance",
+    "appointment": "Office",
+    "city_event": "City",
+}
+# The page of a fact, and what a sentence about it reads.
+_SUBJECTS = {
+    "pledge_event": ("pledge__nation", "pledge__city", "speaker"),
+    "meeting": ("country",),
+    "attendance": ("meeting", "nation", "minister"),
+    "appointment": ("minister", "nation"),
+    "city_event": ("city",),
+}
+
+
+def _of_published_facts() -> Q:
+    """Passages whose fact readers may see, and the meeting of an attendance too."""
+    shown = Q()
+    for name in FACT_MODELS:
+        condition = Q(**{f"{name}__is_published": True})
+        if name == "attendance":
+            condition &= Q(attendance__meeting__is_published=True)
+        shown |= condition
+    return shown
+
+
+def article_rows() -> QuerySet[Any]:
+    """Articles with `fact_count`, the number of published facts they prove; without their texts. One query."""
+    passages: Any = Evidence.objects.filter(_of_published_facts(), article=OuterRef("pk")).order_by()
+    facts: Any = sum((Count(name, distinct=True) for name in FACT_MODELS), Value(0))
+    counted = passages.values("article").annotate(facts=facts).values("facts")
+    return Article.objects.defer("body").annotate(fact_count=Coalesce(Subquery(counted), Value(0)))
+
+
+def publishers() -> list[str]:
+    """Names of all publishers. One query."""
+    named = Article.objects.exclude(publisher="").order_by("publisher")
+    return list(named.values_list("publisher", flat=True).distinct())
+
+
+def years_with_articles() -> list[int]:
+    """Years of publication, latest first. One query."""
+    return [day.year for day in Article.objects.order_by().dates("published_on", "year", order="DESC")]
+
+
+def named_nations() -> QuerySet[Nation]:
+    """Nations that an article names."""
+    return Nation.objects.filter(Exists(Article.nations.through.objects.filter(nation=OuterRef("pk"))))
+
+
+@dataclass(frozen=True, slots=True)
+class ProvedFact:
+    """A published fact with the passages of one article that prove it, first one first."""
+
+    kind: str
+    fact: Fact
+    passages: tuple[Evidence, ...]
+
+    @property
+    def label(self) -> str:
+        """What a reader calls this kind of fact."""
+        return FACT_LABELS[self.kind]
+
+    @property
+    def url(self) -> str:
+        """The page that shows the fact."""
+        subject: Any = {
+            "pledge_event": "pledge",
+            "attendance": "meeting",
+            "appointment": "minister",
+            "city_event": "city",
+        }.get(self.kind)
+        page: Any = getattr(self.fact, subject) if subject else self.fact
+        address: str = page.get_absolute_url()
+        return address
+
+
+def published_passages(article: Article) -> list[Evidence]:
+    """Passages of `article` that prove what readers may see, in the order of the text. One query."""
+    related = [f"{name}__{subject}" for name, subjects in _SUBJECTS.items() for subject in subjects]
+    passages = article.evidence.filter(_of_published_facts()).select_related(*FACT_MODELS, *related)
+    return list(passages.order_by("start", "-end", "pk"))
+
+
+def proved_facts(passages: Sequence[Evidence]) -> list[ProvedFact]:
+    """The facts behind `passages`, each once, in the order of their first passage."""
+    grouped: dict[tuple[str, int], list[Evidence]] = defaultdict(list)
+    for passage in passages:
+        grouped[kind_of(passage), passage.fact.pk].append(passage)
+    return [ProvedFact(kind, found[0].fact, tuple(found)) for (kind, _), found in grouped.items()]
+
+
+def kind_of(passage: Evidence) -> str:
+    """The kind of fact that `passage` proves, as `FACT_MODELS` names it."""
+    return next(name for name in FACT_MODELS if getattr(passage, f"{name}_id") is not None)
+
+
+def same_origin(article: Article) -> QuerySet[Article]:
+    """Other articles that carry the same report."""
+    return Article.objects.filter(origin=article.origin_id).exclude(pk=article.pk).defer("body")
+
+
+def as_marked(passage: Evidence) -> Passage:
+    """`passage` as the marked text needs it."""
+    kind = kind_of(passage)
+    return Passage(passage.pk, passage.start, passage.end, kind, FACT_LABELS[kind])
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many facts of one kind an article proves."""
+
+    kind: str
+    label: str
+    facts: int
+
+
+def count_by_kind(facts: Sequence[ProvedFact]) -> list[KindCount]:
+    """The kinds of `facts` with their numbers, in the order of `FACT_LABELS`."""
+    counts = Counter(fact.kind for fact in facts)
+    return [KindCount(kind, label, counts[kind]) for kind, label in FACT_LABELS.items() if counts[kind]]

@@ -1,0 +1,1 @@
+"""How articles read on a page."""

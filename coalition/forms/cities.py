@@ -1,0 +1,48 @@
+"""The filters of the list of cities."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from coalition.enums import Objective
+from coalition.forms.fields import CodeChoiceField, SlugChoiceField, search_field
+from coalition.forms.filters import FilterForm
+from coalition.models import Nation
+from coalition.queries.cities import countries_of_cities
+from coalition.search import narrow
+
+_STATES = [(value, label) for value, label in Objective.choices if value != Objective.MENTIONED]
+
+
+class CityFilterForm(FilterForm):
+    """Cities by country, the objective last reported, and name in any spelling.
+
+    Without `show`, the list holds the cities of which something is reported; the ledger knows more of them, so that
+    reports can name them.
+    """
+
+    sorts: ClassVar = {
+        "name": ("name", "pk"),
+        "country": ("country__name", "name", "pk"),
+        "reports": ("-event_count", "name", "pk"),
+    }
+
+    show = CodeChoiceField([("all", "Every one known")], label="Show", empty_label="With reports")
+    country = SlugChoiceField(Nation.objects.none(), label="Country", empty_label="Every country")
+    objective = CodeChoiceField(_STATES, label="Last reported", empty_label="Every state")
+    q = search_field("Name, any spelling", "Raqqa, Daquq …")
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.choose_from("country", countries_of_cities())
+
+    def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        values = self.cleaned_data
+        exact = {"country": "country", "objective": "state"}
+        rows = rows.filter(**{column: values[name] for name, column in exact.items() if values[name]})
+        if not values["show"]:
+            rows = rows.filter(event_count__gt=0)
+        return narrow(rows, "city", values["q"])

@@ -1,0 +1,156 @@
+"""What pages show of cities: the state last reported, the history, and who committed what there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear
+
+from coalition.charts import CityRow
+from coalition.enums import DatePrecision, Objective
+from coalition.models import City, CityEvent, Nation, Pledge
+from coalition.queries.pledges import PledgeLine, listed_pledges, pledge_lines
+from coalition.queries.proof import with_proof, with_proof_links
+from coalition.queries.sources import articles_proving
+from coalition.search import narrow
+
+# A city's page shows so many lines; a city is named by some dozens.
+SHOWN_LINES = 100
+
+
+def published_events() -> QuerySet[CityEvent]:
+    """Events of cities that readers may see."""
+    events: Any = CityEvent.objects.published()
+    rows: QuerySet[CityEvent] = events
+    return rows
+
+
+def _number(column: str) -> Any:
+    """A date as the number 20160120; in it a month may have 31 days."""
+    return ExtractYear(column) * 10_000 + ExtractMonth(column) * 100 + ExtractDay(column)
+
+
+def _moment() -> Any:
+    """The day that places an event among others, as a number.
+
+    As `coalition.standing.effective_day` has it: a known day is taken as it is; of a month or a year the latest day
+    that was already past when it was reported; without any date the day of the report counts.
+    """
+    month = ExtractYear("happened_on") * 10_000 + ExtractMonth("happened_on") * 100
+    year = ExtractYear("happened_on") * 10_000
+    reported, happened = _number("public_from"), _number("happened_on")
+    unreported = When(public_from__isnull=True, then=happened)
+    early = When(public_from__lte=F("happened_on"), then=happened)
+    same_year = Q(public_from__year=F("happened_on__year"))
+    same_month = same_year & Q(public_from__month=F("happened_on__month"))
+    return Case(
+        When(happened_on__isnull=True, then=Coalesce(reported, Value(0))),
+        When(happened_on_precision=DatePrecision.DAY, then=happened),
+        unreported,
+        early,
+        When(same_month, then=reported),
+        When(same_year & Q(happened_on_precision=DatePrecision.YEAR), then=reported),
+        When(happened_on_precision=DatePrecision.MONTH, then=month + 31),
+        default=year + 1231,
+        output_field=IntegerField(),
+    )
+
+
+def events_in_order() -> QuerySet[Any]:
+    """Published events of cities, oldest first."""
+    events: QuerySet[Any] = published_events().annotate(moment=_moment()).order_by("moment", "public_from", "pk")
+    return events
+
+
+def with_state() -> QuerySet[Any]:
+    """Cities with `state`, the objective last reported (empty where none is), and `state_event`, the key of its event.
+
+    That a city was only mentioned says nothing about its state. `event_count` counts all published events.
+    """
+    telling = events_in_order().filter(city=OuterRef("pk")).exclude(objective=Objective.MENTIONED).reverse()
+    return City.objects.annotate(
+        state=Coalesce(Subquery(telling.values("objective")[:1]), Value("")),
+        state_event=Subquery(telling.values("pk")[:1]),
+        event_count=Count("events", filter=Q(events__is_published=True)),
+    )
+
+
+def state_events(cities: Iterable[Any]) -> dict[int, CityEvent]:
+    """City key → the event that gives its state, with links to the proof. Two queries."""
+    keys = [city.state_event for city in cities if city.state_event is not None]
+    return {event.city_id: event for event in with_proof_links(published_events().filter(pk__in=keys))}
+
+
+@dataclass(frozen=True, slots=True)
+class CityLine:
+    """A city with the event that gives its state; None where nothing is reported but mentions."""
+
+    city: City
+    latest: CityEvent | None
+
+
+def city_lines(cities: Iterable[Any]) -> list[CityLine]:
+    """Rows for `cities` from `with_state`. Two queries."""
+    listed = list(cities)
+    events = state_events(listed)
+    return [CityLine(city, events.get(city.pk)) for city in listed]
+
+
+def countries_of_cities() -> QuerySet[Nation]:
+    """Nations in which a city stands."""
+    return Nation.objects.filter(Exists(City.objects.filter(country=OuterRef("pk"))))
+
+
+def map_rows(cities: QuerySet[Any]) -> list[CityRow]:
+    """Cities with coordinates and a state, those with most reports first, as the map draws them. Three queries."""
+    placed = list(
+        cities.filter(latitude__isnull=False)
+        .exclude(state="")
+        .select_related("country")
+        .order_by("-event_count", "name")
+    )
+    return _as_map_rows(placed, state_events(placed))
+
+
+def map_row(city: Any) -> list[CityRow]:
+    """The one city as a map draws it; nothing without coordinates or a state. Two queries."""
+    if city.latitude is None or not city.state:
+        return []
+    return _as_map_rows([city], state_events([city]))
+
+
+def _as_map_rows(cities: Sequence[Any], events: dict[int, CityEvent]) -> list[CityRow]:
+    return [
+        CityRow(
+            name=city.name,
+            country=city.country.name,
+            latitude=float(city.latitude),
+            longitude=float(city.longitude),
+            state=Objective(city.state),
+            since=events[city.pk].happened,
+            url=city.get_absolute_url(),
+        )
+        for city in cities
+    ]
+
+
+def history(city: City) -> QuerySet[Any]:
+    """What was reported of `city`, oldest first, with the words."""
+    return with_proof(events_in_order().filter(city=city))
+
+
+def pledges_at(city: City) -> list[PledgeLine]:
+    """Lines for `city`: placed there, or naming it in title or place by any of its spellings; latest first."""
+    named = Q(city=city)
+    for name in (city.name, *city.aliases):
+        named |= Q(pk__in=narrow(Pledge.objects.order_by(), "pledge", f'"{name}"').values("pk"))
+    pledges = listed_pledges().filter(named).order_by(F("last_event_on").desc(nulls_last=True), "pk")
+    return pledge_lines(pledges[:SHOWN_LINES])
+
+
+def articles_on(city: City) -> QuerySet[Any]:
+    """Articles that prove what was reported of `city`."""
+    return articles_proving(city_event=published_events().filter(city=city))

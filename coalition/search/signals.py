@@ -1,0 +1,48 @@
+"""Keep the index in step with each record saved or deleted, in the same transaction.
+
+Writes that send no signals (`bulk_create`, `update`, loading a dump) are followed by `manage.py rebuild_search`; so is
+a nation's new name where its pledges, cities and meetings shall be found by it too.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+
+from coalition.models import Appointment, NationName
+from coalition.search import index
+from coalition.search.kinds import SearchKind, kind_named
+
+
+def connect(kind: SearchKind) -> None:
+    """Follow the records of `kind`."""
+    uid = f"search_{kind.code}"
+    post_save.connect(partial(_saved, kind), sender=kind.model, weak=False, dispatch_uid=uid)
+    post_delete.connect(partial(_deleted, kind), sender=kind.model, weak=False, dispatch_uid=uid)
+
+
+def connect_parts() -> None:
+    """Follow the rows that are read as part of another record: a nation's names, a minister's offices."""
+    for part, code, key in ((NationName, "nation", "nation_id"), (Appointment, "minister", "minister_id")):
+        for signal in (post_save, post_delete):
+            signal.connect(
+                partial(_part_changed, code, key), sender=part, weak=False, dispatch_uid=f"search_{code}_part"
+            )
+
+
+def _saved(kind: SearchKind, instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        index.write(kind, [instance.pk])
+
+
+def _deleted(kind: SearchKind, instance: Model, **kwargs: Any) -> None:
+    index.erase(kind, [instance.pk])
+
+
+def _part_changed(code: str, key: str, instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    kind = kind_named(code)
+    if kind is not None and not raw:
+        index.write(kind, [getattr(instance, key)])
