@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from django.db import DatabaseError, connection
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InternalError,
+    NotSupportedError,
+    ProgrammingError,
+    connection,
+)
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
@@ -58,6 +66,12 @@ def _check_sqlite_file(path: Path) -> None:
         cursor.execute("BEGIN IMMEDIATE")
         cursor.execute("ROLLBACK")
     connection.close()
+
+
+def is_refusal(error: DatabaseError) -> bool:
+    """Whether the database's state or rights are at fault (to be told in a line) and not our code (a traceback)."""
+    ours = (DataError, IntegrityError, InternalError, NotSupportedError, ProgrammingError)
+    return not isinstance(error, ours) or "permission denied" in str(error)
 
 
 def explain(error: Exception) -> CannotStart:

@@ -38,7 +38,9 @@ class Command(BaseCommand):
         address = read_address(options["host"], options["port"])
         check_prepared()
         server = listen(address)
-        signal.signal(signal.SIGTERM, _stop)
+        # SIGINT too: a shell that starts a program in the background has it ignore Ctrl-C's signal.
+        for request in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(request, _stop)
         self.stdout.write(f"Coalition Ledger is at {address.url} (Ctrl-C stops it)")
         self.stdout.flush()
         server.run()
@@ -79,5 +81,5 @@ def load_application() -> Callable[..., Any]:
 
 
 def _stop(*_: object) -> None:
-    """SIGTERM ends the server as Ctrl-C does."""
+    """End the server's loop; what it is answering it answers first."""
     sys.exit(0)

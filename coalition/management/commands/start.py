@@ -38,6 +38,8 @@ class Command(BaseCommand):
             database.check_database()
             self.prepare()
         except DatabaseError as error:
+            if not database.is_refusal(error):
+                raise
             raise database.explain(error) from error
         except OSError as error:
             raise CannotStart(f"{error.strerror or error} ({error.filename}).") from error

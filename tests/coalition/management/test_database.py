@@ -8,7 +8,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from django.db import DatabaseError, OperationalError, connections
+from django.db import DatabaseError, IntegrityError, OperationalError, ProgrammingError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
@@ -127,3 +127,17 @@ def test_an_unreachable_postgresql_is_told_without_its_password(words: str, reas
 )
 def test_sqlites_words_are_explained(other: BaseDatabaseWrapper, words: str, meaning: str) -> None:
     assert meaning in str(database.explain(DatabaseError(words)))
+
+
+@pytest.mark.parametrize(
+    ("error", "is_refusal"),
+    [
+        (OperationalError("disk I/O error"), True),
+        (DatabaseError("file is not a database"), True),
+        (ProgrammingError("permission denied for schema public"), True),
+        (ProgrammingError('relation "coalition_nation" does not exist'), False),
+        (IntegrityError("UNIQUE constraint failed: articles_article.body_hash"), False),
+    ],
+)
+def test_only_the_databases_own_refusals_are_told_in_a_line(error: DatabaseError, is_refusal: bool) -> None:
+    assert database.is_refusal(error) is is_refusal
