@@ -544,7 +544,7 @@ def _segments(
         key = keys[i]
         if i in covered:
             pass
-        elif key in _HARD:
+        elif key in _HARD and not _encloses_name(keys, i, end):
             number = len(openers)
             openers[number] = key
             stack = [number]
@@ -556,6 +556,13 @@ def _segments(
             stack.pop()
         segments.append(stack[-1])
     return segments, openers
+
+
+def _encloses_name(keys: Sequence[str], i: int, end: int) -> bool:
+    """Whether a bracket belongs to an abbreviation: "Islamic State (IS)"."""
+    if keys[i] == "(":
+        return i + 2 < end and keys[i + 2] == ")"
+    return keys[i] == ")" and i >= 2 and keys[i - 2] == "("
 
 
 def _opens(keys: Sequence[str], i: int, first: int, end: int, verbs: Sequence[VerbGroup]) -> bool:

@@ -137,7 +137,7 @@ Spain sent a field hospital and 30 surgeons.                      => ESP medical
 Jordan trains Syrian rebels.                                      => JOR trainers delivering
 France sent the aircraft carrier Charles de Gaulle to the Gulf.   => FRA naval delivering @Persian Gulf
 Britain has struck Islamic State targets in Iraq.                 => GBR air_strikes delivering @IRQ
-The Netherlands trained 1,200 Iraqi soldiers.                     => NLD trainers delivering
+The Netherlands trained 1,200 Iraqi soldiers.                     => NLD trainers delivering 1200
 Italy will send 500 soldiers to guard the dam.                    => ITA ground_forces pledged 500
 Belgium will keep its 35 trainers in Iraq.                        => BEL trainers delivering 35 @IRQ
 Canada will withdraw its six CF-18 jets but keep two surveillance planes and a tanker. => CAN air_strikes ended 6; CAN reconnaissance delivering 2; CAN air_support delivering 1
@@ -211,7 +211,7 @@ Rafale jets from the Charles de Gaulle struck Islamic State targets near Raqqa. 
 Fallon said the RAF had carried out 600 air strikes in Iraq. => GBR air_strikes delivering 600 @IRQ
 "We will send 200 more trainers," French Defence Minister Jean-Yves Le Drian said. => FRA trainers pledged 200
 New Zealand Prime Minister John Key said his government had decided to send 143 trainers to Taji. => NZL trainers pledged 143 @Camp Taji
-British soldiers trained 1,200 Kurdish fighters. => GBR trainers delivering
+British soldiers trained 1,200 Kurdish fighters. => GBR trainers delivering 1200
 The lower house voted 524 to 43 to authorise British air strikes. => GBR air_strikes pledged
 The operation has cost Britain 300 million pounds. => -
 The United Nations needs $500 million in humanitarian aid. => -

@@ -63,7 +63,7 @@ _LEFT_PLACES = frozenset("iraq syria gulf coalition mission campaign region thea
 _PURPOSES: tuple[tuple[Capability, frozenset[str]], ...] = (
     ("counter_finance", frozenset({"smuggling", "antiquities", "financing", "laundering"})),
     ("stabilisation_funding", frozenset(
-        "mines demining reconstruction rebuild rebuilding stabilise stabilize stabilisation stabilization infrastructure "
+        "mines demining reconstruction rebuild rebuilding stabilise stabilize stabilising stabilizing stabilisation stabilization infrastructure "
         "liberated undp recovery".split()
     )),
     ("humanitarian", frozenset(
@@ -150,6 +150,9 @@ class SentenceReader:
             self._mark(marks, nation.first, nation.end, ADJECTIVE_NAME if adjectival else NAME)
         for minister in self.view.ministers:
             self._mark(marks, minister.first, minister.end, NAME)
+        for token in range(self.first, self.end):
+            if self.keys[token] == "is" and self.document.words[token] == "IS":
+                marks[token - self.first] = OTHER_NAME
         nouns = {mention.first: mention.end for mention in self.view.capabilities}
         return analyse(self.keys, self.document.lowers, self.first, self.end, marks, nouns, self.words)
 
@@ -243,7 +246,14 @@ class SentenceReader:
             if verb.segment == segment and (verb.is_finite or verb.form == "participle"):
                 return verb
             if verb.segment != segment and verb.is_finite and verb.first - capability.end <= 3:
-                return verb
+                return self._main_verb_after(verb, segment) or verb
+        return None
+
+    def _main_verb_after(self, relative: VerbGroup, segment: int) -> VerbGroup | None:
+        """The verb of the main clause after a relative one: "The soldiers who guarded the base came home"."""
+        for verb in self.clauses.verbs:
+            if verb.first >= relative.end and verb.segment == segment and verb.is_finite:
+                return verb if stance_of(verb) not in {"", "be"} else None
         return None
 
     def _is_subject(self, capability: CapabilityMention, start: int, left: VerbGroup | None, right: VerbGroup) -> bool:
@@ -357,10 +367,8 @@ class SentenceReader:
         if opener in {"if", "unless"} or (opener == "that" and self._is_denied(verb)):
             return None
         act = act_of(verb, reported=self.reported)
-        if verb.lemma in {"leave", "depart"} and act in {"delivering", "pledged"}:
-            act = "ended" if not _LEFT_PLACES.isdisjoint(self.keys[verb.end : verb.end + 4]) else act
-            if self.keys[verb.end : verb.end + 1] == ["for"] and "home" not in self.keys[verb.end : verb.end + 3]:
-                return act_of(verb, reported=self.reported)
+        if verb.lemma in {"leave", "depart"} and act in {"delivering", "pledged"} and self._leaves_theatre(verb):
+            act = "ended"
         if verb.form == "noun" and (act is None and not verb.negated or "transfer" in verb.classes):
             act = self._noun_act(verb)
         if opener == "that" and act == "pledged" and self._is_said_possible(verb):
@@ -370,6 +378,17 @@ class SentenceReader:
         if opener == "whether" and act in {"pledged", "delivering"}:
             return "considering"
         return act
+
+    def _leaves_theatre(self, verb: VerbGroup) -> bool:
+        """ "will leave Iraq", "has left the Taji base", "left for home"; not "left for Iraq", not "left Cyprus"."""
+        following = self.keys[verb.end : min(verb.end + 5, self.end)]
+        if following[:1] == ["for"]:
+            return "home" in following[:3]
+        if not _LEFT_PLACES.isdisjoint(following):
+            return True
+        return any(
+            place.first < verb.end + 5 and place.first >= verb.end and place.country in THEATRE for place in self.view.places
+        )
 
     def _is_said_possible(self, verb: VerbGroup) -> bool:
         """ "It is possible that Sweden will send trainers"."""
@@ -455,6 +474,8 @@ class SentenceReader:
             return False
         if before in _NOT_GIVEN or (before == "to" and verb.lemma not in _GIVING_TO):
             return False
+        if verb.lemma == "leave" and not verb.passive:
+            return capability.role in {"asset", "generic"} and before not in PREPOSITIONS
         if stance in {"promise", "decline", "end", "continue", "request", "consider"}:
             return capability.role != "weak" or (capability.capability != "other" and stance == "promise")
         if verb.form == "noun":
@@ -482,7 +503,7 @@ class SentenceReader:
     def _can_be_subject(self, link: _Link, stance: str) -> bool:
         """Whether something is said of the capability as a subject that amounts to a contribution."""
         verb, capability = link.verb, link.capability
-        if stance in {"", "wish"} or capability.role == "weak":
+        if stance in {"", "wish"} or capability.role == "weak" or (verb.lemma == "leave" and verb.passive):
             return False
         if capability.role == "generic":
             if quantity_of(self.keys, capability, link.start, self.view.quantities) is None and not self._owner_codes(link):
@@ -531,6 +552,8 @@ class SentenceReader:
         thing = self._thing_subject(link)
         if thing is not None:
             return self._giver(thing, act)
+        if "be" in verb.classes and self.keys[verb.first - 1] == "there":
+            return self._codes(self._background(link)), "pledges.thing"
         actor = self.subjects.of(verb)
         return self._codes(actor), ("pledges.pronoun" if actor is not None and actor.kind in {"pronoun", "noun"} else "pledges.subject")
 
@@ -652,7 +675,7 @@ class SentenceReader:
         for money in self.view.money:
             if any(self._money(link) is money and self._is_contribution(link) for link in links):
                 continue
-            capability = self._purpose_of(money)
+            capability = self._purpose_of(money) or self._known_purpose()
             verb = self._left_verb_of_money(money)
             if capability is None or verb is None:
                 continue
@@ -661,6 +684,8 @@ class SentenceReader:
             link = _Link(mention, money.first, verb, verb.first > money.first)
             if act is None or self.keys[money.first - 1] == "by":
                 continue
+            if act == "delivering" and verb.progressive and not verb.past and verb.lemma in {"give", "donate"}:
+                act = "pledged"
             codes, _ = self._giver(link, act)
             if codes:
                 for fact in self._emit(link, act, codes, "pledges.money", ""):
@@ -680,10 +705,16 @@ class SentenceReader:
                 return verb if verb.classes & {"transfer", "fund", "promise"} else None
         return None
 
+    def _known_purpose(self) -> Capability | None:
+        """The purpose of the sums told before in the same text."""
+        known = self.subjects.remembered.get("purpose", ())
+        return known[0] if known else None  # type: ignore[return-value]
+
     def _purpose_of(self, money: MoneyMention) -> Capability | None:
         following = frozenset(self.keys[max(self.first, money.first - 6) : min(self.end, money.end + 22)])
         for capability, words in _PURPOSES:
             if not words.isdisjoint(following):
+                self.subjects.remembered["purpose"] = (capability,)
                 return capability
         return None
 
@@ -711,7 +742,19 @@ class SentenceReader:
         if codes is None:
             return
         mention = CapabilityMention(own.capability, "", verb.head, verb.head + 1, role="deed")
-        yield from self._emit(_Link(mention, self._people_first(verb, actor), verb, False), act, codes, "pledges.verb", "")
+        start = self._people_first(verb, actor)
+        trainees = self._trainees(verb) if own.capability == "trainers" and start == verb.head else None
+        for fact in self._emit(_Link(mention, start, verb, False), act, codes, "pledges.verb", ""):
+            yield fact if trainees is None else _counting(fact, trainees)
+
+    def _trainees(self, verb: VerbGroup) -> QuantityMention | None:
+        """How many were trained: "has trained 31,000 Iraqi soldiers", "58,000 Iraqis have been trained by the British"."""
+        for mention in self.view.quantities:
+            if not verb.passive and 0 <= mention.first - verb.end <= 2:
+                return mention
+            if verb.passive and mention.end <= verb.first and verb.first - mention.end <= 6:
+                return mention
+        return None
 
     def _people_first(self, verb: VerbGroup, actor: Actor | None) -> int:
         """Where the phrase begins that holds the number of people: "About 120 Danes are training …"."""
@@ -852,6 +895,18 @@ class SentenceReader:
         if place is not None:
             fields["place"] = span(place[1], place[2])
         return fields
+
+
+def _counting(fact: PledgeFact, trainees: QuantityMention) -> PledgeFact:
+    """The fact with the number of people trained."""
+    return replace(
+        fact,
+        quantity=trainees.best,
+        quantity_low=trainees.low,
+        quantity_high=trainees.high,
+        qualifier=trainees.qualifier,
+        unit="trainees" if trainees.best is not None else "",
+    )
 
 
 def _receives(verb: VerbGroup) -> bool:
