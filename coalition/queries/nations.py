@@ -94,7 +94,7 @@ def refusals_of(nation: Nation) -> QuerySet[PledgeEvent]:
 def money_of(nation: Nation) -> QuerySet[PledgeEvent]:
     """Events of `nation` that state money, by currency and never converted; requests are not its money."""
     events = published_events().filter(pledge__nation=nation, amount__isnull=False).exclude(act=Act.REQUESTED)
-    listed = events.select_related("pledge").order_by("currency", "-public_from", "-pk")
+    listed = events.select_related("pledge__nation").order_by("currency", "-public_from", "-pk")
     return with_proof_links(listed)[:SHOWN_LINES]
 
 
