@@ -36,9 +36,9 @@ def find_mentions(document: Document, lexicon: Lexicon) -> Mentions:
 
 
 def extract(source: Source, lexicon: Lexicon) -> Extraction:
-    """The facts that one article states. Depends on its arguments alone; the publication date anchors relative dates."""
+    """The facts that one article states; the publication date anchors relative dates."""
     document, title = tokenize(source), tokenize(title_of(source))
-    mentions, in_title = find_mentions(document, lexicon), find_mentions(title, lexicon)
+    mentions, in_title = find_mentions(document, lexicon), find_title_mentions(title, lexicon)
     ministers, title_ministers = minister_facts(document, mentions), minister_facts(title, in_title)
     return Extraction(
         nations=nation_facts(document, mentions, ministers),
@@ -49,6 +49,12 @@ def extract(source: Source, lexicon: Lexicon) -> Extraction:
         title_nations=title_nations(in_title, title_ministers),
         title_ministers=title_ministers,
     )
+
+
+def find_title_mentions(title: Document, lexicon: Lexicon) -> Mentions:
+    """States and ministers: all that a title adds to its text."""
+    nations = find_nations(title, lexicon)
+    return Mentions(nations=nations, ministers=find_ministers(title, lexicon, nations))
 
 
 def title_of(source: Source) -> Source:

@@ -17,6 +17,9 @@ from articles.extraction.types import DateMention, Document
 from coalition.dates import PartialDate
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2039
+_ISO_LENGTH = len("2014-09-15")
+_YEARS = frozenset(str(year) for year in range(_FIRST_YEAR, _LAST_YEAR + 1))
+_DAYS = frozenset(f"{day}{ending}" for day in range(1, 32) for ending in ("st", "nd", "rd", "th"))
 _COVERED_YEARS = range(2014, 2022)
 """Years in which a weekday with day and month may fix the year of an undated text."""
 
@@ -78,7 +81,7 @@ def _words(lexicon: Lexicon) -> _Words:
         seasons=lexicon.words("date_words", "seasons"),
         future=lexicon.words("date_words", "future"),
         past=lexicon.words("date_words", "past"),
-        triggers=frozenset(months) | frozenset(weekdays) | _RELATIVE,
+        triggers=frozenset(months) | frozenset(weekdays) | _RELATIVE | _YEARS | _DAYS,
     )
 
 
@@ -110,12 +113,13 @@ class _Reader:
     def read(self) -> tuple[DateMention, ...]:
         found: list[DateMention] = []
         triggers = self.words.triggers
-        for token, key in enumerate(self.keys):
-            if token < self.free or not (
-                key in triggers or (key[0].isdigit() and len(key) in (4, 10)) or key[-2:] in _ORDINALS
-            ):
-                continue
-            parsed = self.parse(token, key)
+        candidates = [
+            (token, key)
+            for token, key in enumerate(self.keys)
+            if key in triggers or (len(key) == _ISO_LENGTH and key[0].isdigit())
+        ]
+        for token, key in candidates:
+            parsed = self.parse(token, key) if token >= self.free else None
             if parsed is None:
                 continue
             date, first, end, last, relative = parsed

@@ -292,7 +292,7 @@ class _Reader:
                 first, end, second, nation, former, employed = follow
                 portfolio = second.portfolio if second.kind == "office" else introduction.portfolio
                 nation = introduction.nation or nation
-                excluded = introduction.excluded or employed or (former and second.kind != "office")
+                excluded = employed or former or (introduction.excluded and second.kind != "office")
                 yield _Introduction(
                     name,
                     second,
@@ -414,7 +414,7 @@ class _Reader:
         if mention is not None and mention.code != "COALITION":
             if mention.code in self.words.organisations:
                 return mention.first, "", True
-            if self.employer_ending(end):
+            if self.employer_ending(end, before=mention.first):
                 return mention.first, "", True
             return mention.first, mention.code, False
         if self.employer_ending(end):
@@ -447,9 +447,9 @@ class _Reader:
                 return mention.first, mention.code
         return token, ""
 
-    def employer_ending(self, end: int) -> bool:
-        """Whether the words that end here name an organisation, a party or a local force."""
-        for first in range(max(0, end - 4), end):
+    def employer_ending(self, end: int, before: int | None = None) -> bool:
+        """Whether the words that end here, and begin before token `before`, name an organisation, party or local force."""
+        for first in range(max(0, end - 4), end if before is None else before):
             hit = self.words.employers.match_at(self.keys, first, end)
             if hit is not None and hit[0] == end and (self.printed[first][0].isupper() or self.keys[first].islower()):
                 if self.keys[first] == "is" and not self.printed[first].isupper():
@@ -640,9 +640,10 @@ class _Reader:
         word, key = self.printed[token], self.keys[token]
         if key in self.sets["particles"] and token + 1 < self.count:
             following = token + 2 if self.key(token + 1) == "-" else token + 1
-            if following < self.count and self.printed[following][0].isupper() and self.printed[following][0].isalpha():
-                return "particle" if self.part(following, first) else ""
-            return ""
+            if following < self.count and self.part(following, first):
+                return "particle"
+            if not word[0].isupper():
+                return ""
         if not word[0].isupper() or not word[0].isalpha():
             return ""
         if len(word) == 2 and word[1] == ".":
@@ -732,13 +733,17 @@ class _Reader:
 
     def same_person(self, name: _Name) -> _Person | None:
         """The person of this family name whose given name does not differ."""
+        given = self.given_name(name.parts)
         for person in self.people.get(name.key, ()):
-            parts = keys_of(person.name)
-            if len(parts) == 1 or not name.is_full or parts[0] == name.parts[0] or name.parts[0][0] == parts[0][0]:
-                return person
-            if len(name.parts) > 1 and name.parts[0] in self.sets["particles"]:
+            known = self.given_name(keys_of(person.name))
+            if not given or not known or given == known or (given[0] == known[0] and "." in given + known):
                 return person
         return None
+
+    def given_name(self, parts: Sequence[str]) -> str:
+        """The first word of a full name, "" for a family name alone ("Fallon", "Le Drian", "von der Leyen")."""
+        words = [part for part in parts if part != "-"]
+        return words[0] if len(words) > 1 and words[0] not in self.sets["particles"] else ""
 
     def improve(self, person: _Person, introduction: _Introduction, nation: str) -> None:
         """A fuller name, a clear office and a nation replace lesser ones."""
@@ -854,6 +859,18 @@ class _Reader:
             self.people.setdefault(name.key, []).append(person)
             self.found.append((name.first, name.end, person, "ministers.nation_and_surname"))
 
+    def begin_of_name(self, token: int, taken: set[int]) -> int:
+        """Back over given names and particles: the "Jean" of "Jean-Yves Le Drian"."""
+        first = token
+        while first > 0 and first - 1 not in taken:
+            if self.keys[first - 1] == "-" and self.glued(first - 1) and self.glued(first):
+                first -= 2
+            elif self.part(first - 1, 0):
+                first -= 1
+            else:
+                break
+        return first
+
     def find_later(self) -> None:
         """Family names of people introduced anywhere in the text."""
         taken = {token for first, end, *_ in self.found for token in range(first, end)}
@@ -861,9 +878,7 @@ class _Reader:
         for token, key in enumerate(self.keys):
             if key not in people or token in taken or not self.printed[token][0].isupper():
                 continue
-            first = token
-            while first > 0 and self.part(first - 1, 0) and first - 1 not in taken and self.keys[first - 1] != "-":
-                first -= 1
+            first = self.begin_of_name(token, taken)
             name = _Name(
                 first,
                 token + 1,

@@ -183,9 +183,15 @@ class _Reader:
             return "sure"
         if name.form == "demonym":
             if name.ambiguous:
-                return "doubtful" if self.key(end) != "" else ""
+                return (
+                    "doubtful"
+                    if end - first > 1 or len(self.keys[first]) > 4 or self.key(first - 1) in _ARTICLES
+                    else ""
+                )
             return "" if self.is_money_or_language(first, end) else "sure"
         if name.form in ("institution", "abbreviation"):
+            if self.key(end) in self.sets["currencies"]:
+                return ""
             return (
                 "doubtful" if name.ambiguous and not self.belongs_elsewhere(first) else "" if name.ambiguous else "sure"
             )
@@ -210,7 +216,21 @@ class _Reader:
             and self.printed[first - 1][0].isupper()
         ):
             return True
-        return adjacent and len(before) == 2 and before[1] == "." and before[0].isalpha()
+        if adjacent and len(before) == 2 and before[1] == "." and before[0].isalpha():
+            return True
+        return self.is_given_name(first, end)
+
+    def is_given_name(self, first: int, end: int) -> bool:
+        """ "Chad Smith said", "Jordan Davis": a name that people bear as a first one, and a family name after it."""
+        if self.keys[first] not in {"chad", "jordan", "georgia"} or self.key(first - 1) in _AT or end >= self.count:
+            return False
+        surname = self.printed[end]
+        return (
+            surname[0].isupper()
+            and surname[1:].islower()
+            and self.keys[end] not in self.sets["state_bodies"]
+            and (self.key(end + 1).isalpha() or self.key(end + 1) in {",", "."})
+        )
 
     def is_american_place(self, first: int, end: int) -> bool:
         """ "Atlanta, Georgia", "Lebanon, Pennsylvania"."""
@@ -248,6 +268,12 @@ class _Reader:
             return before not in _AT and self.key(end + 1) not in self.sets["place_nouns"]
         if before in _AT:
             return self.is_related(first, before)
+        if before == "," and self.key(first - 2) in {"allies", "ally", "backers", "partners"}:
+            return True
+        if after == "and" and self.key(end + 1) == "its":
+            return True
+        if after == "," and self.key(end + 1) == "which":
+            return self.key(end + 2) in self.sets["capital_verbs"]
         if before == "and" and first - 1 in governments:
             return True
         return self.acts(first, end)
@@ -261,6 +287,10 @@ class _Reader:
             return not near.isdisjoint(sets["relations"])
         if preposition in {"from", "by"}:
             return not close.isdisjoint(sets["sources"])
+        if preposition == "on":
+            return not close.isdisjoint(sets["pressures"])
+        if preposition == "to" and self.key(first - 2) == "according":
+            return True
         if preposition == "to":
             return not close.isdisjoint(sets["recipients"])
         return preposition == "of" and not close.isdisjoint(sets["allies"])
@@ -346,6 +376,7 @@ _AT = frozenset(
     }
 )
 _BREAKS_SUBJECT = frozenset({"-", "/"})
+_ARTICLES = frozenset({"a", "an", "the", "every"})
 _PERSON_TITLES = frozenset(
     {
         "mr",

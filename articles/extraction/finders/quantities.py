@@ -57,6 +57,7 @@ def number_words(lexicon: Lexicon) -> NumberWords:
         suffixes=frozenset(reference["strong_suffixes"]),
         openings=frozenset(reference["units"])
         | frozenset(reference["tens"])
+        | frozenset(reference["vague"])
         | {"dozen", "half", "hundred", "thousand", "million"},
     )
 
@@ -172,13 +173,17 @@ def find_quantities(
 def _quantities(document: Document, words: NumberWords, taken: set[int]) -> Iterator[QuantityMention]:
     keys, free = document.keys, 0
     openings, vague = words.openings, words.vague
-    for token, key in enumerate(keys):
-        if token < free or token in taken or not (key[0].isdigit() or key in openings or key in vague):
+    candidates = [token for token, key in enumerate(keys) if key[0] in _DIGITS or key in openings]
+    for token in candidates:
+        if token < free or token in taken:
             continue
-        found = _vague(keys, token, words) if key in vague else _counted(document, token, words, taken)
+        found = _vague(keys, token, words) if keys[token] in vague else _counted(document, token, words, taken)
         if found is not None:
             free = found.end
             yield found
+
+
+_DIGITS = frozenset("0123456789")
 
 
 def _counted(document: Document, token: int, words: NumberWords, taken: set[int]) -> QuantityMention | None:

@@ -136,6 +136,9 @@ class _Reader:
             keys = self.keys[sentence.first : sentence.end]
             if self.words.cues.isdisjoint(keys):
                 continue
+            if meetings and self.is_roll_call(meetings, number, sentence):
+                self.echo(meetings, number, sentence)
+                continue
             found = list(self.meetings_in(number, sentence))
             for meeting in found:
                 same = next((old for old in meetings if _is_same(old, meeting)), None)
@@ -161,7 +164,8 @@ class _Reader:
             if venue is not None:
                 yield self.meeting(venue, number, sentence, cues, "meetings.dateline")
             return
-        for venue in venues:
+        towns = [venue for venue in venues if venue.kind != "base"]
+        for venue in towns or venues:
             yield self.meeting(venue, number, sentence, cues, "meetings.venue")
 
     def cues(self, sentence: Sentence) -> Iterator[int]:
@@ -328,14 +332,28 @@ class _Reader:
         """Add what one sentence says of the meeting."""
         for mention, role in self.states_taking_part(number, sentence, place):
             meeting.add(mention.code, role, "", (mention.first, mention.end))
-        for minister in self.ministers.get(number, ()):
-            if minister.nation and not self.is_only_topic(minister):
-                role: Role = "host" if self.is_host(sentence, minister.first, minister.end) else "participant"
-                meeting.add(minister.nation, role, minister.name, (minister.first, minister.end))
+        for minister, role in self.ministers_taking_part(number, sentence):
+            meeting.add(minister.nation, role, minister.name, (minister.first, minister.end))
         meeting.count = meeting.count or self.stated_count(number, sentence)
         level = self.level(sentence)
         if not meeting.level or (meeting.level in _VAGUE_LEVELS and level and level not in _VAGUE_LEVELS):
             meeting.level = level
+
+    def ministers_taking_part(self, number: int, sentence: Sentence) -> Iterator[tuple[MinisterMention, Role]]:
+        """Ministers of the sentence; a host makes hosts of those joined to him: "Hammond and Kerry co-hosted"."""
+        role: Role = "participant"
+        follower: MinisterMention | None = None
+        for minister in reversed(self.ministers.get(number, ())):
+            if not minister.nation or self.is_only_topic(minister):
+                continue
+            joined = follower is not None and role == "host" and self.are_joined(minister, follower)
+            role = "host" if joined or self.is_host(sentence, minister.first, minister.end) else "participant"
+            follower = minister
+            yield minister, role
+
+    def are_joined(self, first: MinisterMention, second: MinisterMention) -> bool:
+        between = self.keys[first.end : second.first]
+        return "and" in between and len(between) <= 9 and "by" not in between and "," not in between[1:]
 
     def is_only_topic(self, minister: MinisterMention) -> bool:
         """ "against President Assad", "the fall of Saddam"."""
@@ -376,6 +394,12 @@ class _Reader:
         if self.is_host(sentence, run[0].first, end):
             return True
         after = self.keys[end : min(end + 4, sentence.end)]
+        if self.key(end) in {"and", "&"} and self.key(end + 1) in {"allied", "coalition", "other", "partner"}:
+            return not self.sets["groups"].isdisjoint(after)
+        if run[-1].form in {"demonym", "institution", "abbreviation"} and not self.sets["officials"].isdisjoint(
+            after[:2]
+        ):
+            return before not in {"in", "against"}
         if run[-1].form in {"demonym", "institution"} or self.key(end) == "'s":
             return not self.sets["officials"].isdisjoint(after[:3]) and before not in {"in", "against"}
         if len(run) >= 3:
@@ -437,26 +461,21 @@ class _Reader:
                 and not {"in", "to", "on", "at", "that"} & set(between)
             ):
                 return True
-        following = self.keys[end : min(end + 5, sentence.end)]
+        return self.hosts_actively(sentence, self.past_apposition(sentence, end))
+
+    def past_apposition(self, sentence: Sentence, end: int) -> int:
+        """Past ", the US defence secretary," after a name."""
+        if self.key(end) != ",":
+            return end
+        closing = next((at for at in range(end + 1, min(end + 12, sentence.end)) if self.keys[at] == ","), end)
+        return closing + 1 if closing > end else end
+
+    def hosts_actively(self, sentence: Sentence, end: int) -> bool:
+        following = self.keys[end : min(end + 6, sentence.end)]
         for position, key in enumerate(following):
             if key in self.sets["hosts"] - {"led", "called", "opened"}:
                 return following[position + 1 : position + 2] != ["by"] and "to" not in following[:position]
-            if key not in {
-                "will",
-                "would",
-                "is",
-                "to",
-                "was",
-                "also",
-                "has",
-                "jointly",
-                "and",
-                "the",
-                "later",
-                "which",
-                "who",
-                ",",
-            }:
+            if key not in _BEFORE_HOSTING:
                 break
         return False
 
@@ -472,7 +491,8 @@ class _Reader:
             after = self.keys[quantity.end : min(quantity.end + 4, sentence.end)]
             noun = next((i for i, key in enumerate(after) if key in self.sets["count_nouns"]), None)
             other = bool(after) and after[0] in {"other", "others", "more", "further"}
-            if noun is None and not (other and after[0] == "others"):
+            member = after[:1] == ["-"] and after[1:2] and after[1] in _MEMBER
+            if noun is None and not member and not (other and after[0] == "others"):
                 continue
             total = int(quantity.best)
             if not 2 <= total <= 200:
@@ -500,6 +520,13 @@ class _Reader:
         return next((level for level in found if level not in _VAGUE_LEVELS), found[0] if found else "")
 
     # --- several sentences, one meeting --------------------------------------------------------------------------------------
+
+    def is_roll_call(self, meetings: list[_Meeting], number: int, sentence: Sentence) -> bool:
+        """ "The countries represented on 3 December were: …": who came to a meeting told before, whatever towns follow."""
+        if self.sets["roll_calls"].isdisjoint(self.keys[sentence.first : min(sentence.first + 8, sentence.end)]):
+            return False
+        dates = [date.date for date in self.dates.get(number, ()) if date.first < sentence.first + 12]
+        return any(meeting.date is not None and meeting.date.date in dates for meeting in meetings)
 
     def echo(self, meetings: list[_Meeting], number: int, sentence: Sentence) -> None:
         """A sentence without a town that speaks of a meeting already found: same date, or soon after with "the meeting"."""
@@ -606,6 +633,10 @@ class _Reader:
         ), None
 
 
+_BEFORE_HOSTING = frozenset({
+    "will", "would", "is", "to", "was", "also", "has", "jointly", "and", "the", "later", "which", "who", ",", "co", "-",
+})  # fmt: skip
+_MEMBER = frozenset({"member", "nation", "country", "state"})
 _VAGUE_LEVELS = frozenset({"ministers", "senior officials", "diplomats"})
 _VENUE_REGIONS = frozenset({"Wales", "Scotland", "Northern Ireland", "England"})
 
@@ -644,4 +675,4 @@ def _runs(keys: Sequence[str], mentions: Sequence[NationMention]) -> Iterator[li
         yield run
 
 
-_LIST_GLUE = frozenset({",", "and", "the", "&", ";", "as", "well", "or", "also", "furthermore", "plus", "both"})
+_LIST_GLUE = frozenset({",", "and", "the", "&", ";", "as", "well", "or", "also", "plus", "both"})
