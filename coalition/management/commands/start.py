@@ -70,7 +70,9 @@ class Command(BaseCommand):
         """
         if prepared.is_content_current():
             return
+        self.stdout.write("Loading the reference data …")
         call_command("load_reference", stdout=self.stdout)
+        self.stdout.write("Reading the articles in seeds/articles …")
         try:
             call_command("ingest", str(settings.BASE_DIR / "seeds" / "articles"), stdout=self.stdout)
         except (CommandError, SystemExit) as error:

@@ -57,7 +57,12 @@ def test_the_first_start_prepares_and_the_second_only_serves(called: list[str]) 
         "create_editor",
         "serve --host 127.0.0.1 --port 8123",
     ]
-    assert said == "Preparing the database (3 migrations) …\nCollecting static files …\n"
+    assert said.splitlines() == [
+        "Preparing the database (3 migrations) …",
+        "Loading the reference data …",
+        "Reading the articles in seeds/articles …",
+        "Collecting static files …",
+    ]
     called[:] = ["migrate"]
     assert _start() == ""
     assert called == ["migrate", "create_editor", "serve --host 127.0.0.1 --port 8123"]
