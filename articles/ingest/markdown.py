@@ -7,6 +7,11 @@ from typing import Any
 
 import yaml
 
+try:
+    from yaml import CSafeLoader as SafeLoader
+except ImportError:  # PyYAML without its C library: the same, slower
+    from yaml import SafeLoader  # type: ignore[assignment]
+
 from articles.ingest.decode import decode
 from articles.ingest.fields import make_article
 from articles.ingest.plain import split_title
@@ -16,7 +21,7 @@ _FRONT = re.compile(r"\s*---[^\S\n]*\n(?P<front>.*?)^(?:---|\.\.\.)[^\S\n]*$\n?"
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(SafeLoader):
     """The safe loader, which also refuses a key that stands twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

@@ -9,7 +9,7 @@ import logging
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -25,7 +25,7 @@ from articles.ingest.sources import Item, split_lines
 from articles.ingest.store import Plan, plan_store, store
 from articles.ingest.types import LinkedArticle, Outcome, ReadArticle, ReadOptions, UnreadableSource
 from articles.ingest.worker import executor, extract_article, read_item
-from articles.lexicon import lexicon_additions
+from articles.lexicon import build_lexicon, lexicon_additions
 from articles.models import Article, ExtractionRun
 from articles.recording import RecordCounts, Register, finish_run, record_article, start_run
 from articles.recording.versions import code_version, lexicon_version
@@ -103,13 +103,20 @@ def ingest(
 
     A failure never stops the others. `dry_run` compares only: nothing is extracted, nothing written.
     """
-    folder = Path(settings.REFERENCE_DIR)
-    with executor(jobs, load_extended, folder, lexicon_additions(load_lexicon(folder))) as pool:
+    with _workers(jobs) as pool:
         outcomes = _read_all(pool, items, options, ahead=0 if jobs == 1 else _AHEAD * jobs)
         if dry_run:
             yield from _compare(outcomes)
         else:
             yield from _record_all(pool, outcomes, ahead=0 if jobs == 1 else _AHEAD * jobs)
+
+
+def _workers(jobs: int) -> AbstractContextManager[Executor]:
+    """Workers with the words of files and database; they cannot ask the database, so what it adds is sent to them."""
+    if jobs == 1:
+        return executor(1, build_lexicon)
+    folder = Path(settings.REFERENCE_DIR)
+    return executor(jobs, load_extended, folder, lexicon_additions(load_lexicon(folder)))
 
 
 # --- reading --------------------------------------------------------------------------------------------------------

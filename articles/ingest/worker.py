@@ -6,10 +6,11 @@ import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import cache, partial
 from typing import Any, ParamSpec, TypeVar
 
 from articles.extraction.extract import extract
-from articles.extraction.lexicon import Lexicon
+from articles.extraction.lexicon import Lexicon, load_lexicon
 from articles.extraction.types import Extraction, Source
 from articles.ingest.sources import Item, load
 from articles.ingest.types import Outcome, ReadArticle, ReadOptions
@@ -17,13 +18,19 @@ from articles.ingest.types import Outcome, ReadArticle, ReadOptions
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_state: dict[str, Lexicon] = {}
-"""The lexicon of this process, loaded once."""
+_make_lexicon: Callable[[], Lexicon] = load_lexicon
 
 
-def prepare(make_lexicon: Callable[..., Lexicon], arguments: tuple[Any, ...]) -> None:
-    """Load the lexicon; runs once in each process."""
-    _state["lexicon"] = make_lexicon(*arguments)
+def prepare(make_lexicon: Callable[[], Lexicon]) -> None:
+    """Say where this process gets its lexicon from; it is made when the first article asks for it."""
+    global _make_lexicon  # noqa: PLW0603  a process has one lexicon
+    _make_lexicon = make_lexicon
+    _lexicon.cache_clear()
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return _make_lexicon()
 
 
 def read_item(item: Item, options: ReadOptions) -> list[Outcome]:
@@ -33,7 +40,7 @@ def read_item(item: Item, options: ReadOptions) -> list[Outcome]:
 
 def extract_article(article: ReadArticle) -> Extraction:
     """The facts in one article."""
-    return extract(source_of(article), _state["lexicon"])
+    return extract(source_of(article), _lexicon())
 
 
 def source_of(article: ReadArticle) -> Source:
@@ -64,12 +71,14 @@ class _Inline(Executor):
 def executor(jobs: int, make_lexicon: Callable[..., Lexicon], *arguments: Any) -> Iterator[Executor]:
     """Workers with their lexicon: this process for one job, otherwise as many fresh processes."""
     if jobs == 1:
-        prepare(make_lexicon, arguments)
+        prepare(partial(make_lexicon, *arguments))
         yield _Inline()
         return
     # Fresh processes rather than forks: a fork would share this process's database connection.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=prepare, initargs=(make_lexicon, arguments))
+    pool = ProcessPoolExecutor(
+        jobs, mp_context=context, initializer=prepare, initargs=(partial(make_lexicon, *arguments),)
+    )
     try:
         yield pool
     finally:
