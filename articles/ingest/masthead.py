@@ -59,16 +59,16 @@ _MONTHS = {
     for name in names
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DATE = rf"(?:(?:{_MONTH})\.? \d{{1,2}}|\d{{1,2}} (?:{_MONTH})\.?)(?:,? \d{{4}})?"
+_DATE = rf"(?:(?:{_MONTH})\.?[ ]\d{{1,2}}|\d{{1,2}}[ ](?:{_MONTH})\.?)(?:,?[ ]\d{{4}})?"
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ'’./\-]+"
-_REGION = r"[A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,3}"
+_REGION = r"[A-Z][\w.'’\-]*(?:[ ][A-Z][\w.'’\-]*){0,3}"
 _DATELINE = re.compile(
     rf"""
-    (?P<place>{_CAPITALS}(?:\ {_CAPITALS}){{0,4}}(?:,\ {_REGION})?)   # PARIS; NEWPORT, Wales; AL-ASAD AIR BASE, Iraq
-    (?:,\ (?P<date>{_DATE}))?                                           # , Jan. 20, 2016
-    (?P<agency>\ ?\([^()]{{2,40}}\))?                                   # (AP)
-    \ ?(?:—|–|--|-|_)\ ?(?=\S)                                          # — – -- - and the low line of old wires
-    """.replace(r"\ ", "[ ]"),
+    (?P<place>{_CAPITALS}(?:[ ]{_CAPITALS}){{0,4}}(?:,[ ]{_REGION})?)  # PARIS; NEWPORT, Wales; AL-ASAD AIR BASE, Iraq
+    (?:,[ ](?P<date>{_DATE}))?                                         # , Jan. 20, 2016
+    (?P<agency>[ ]?\([^()]{{2,40}}\))?                                 # (AP)
+    [ ]?(?:—|–|--|-|_)[ ]?(?=\S)                                       # — – -- - and the low line of old wires
+    """,
     re.VERBOSE,
 )
 _NO_PLACES = re.compile(
