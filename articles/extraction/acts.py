@@ -135,7 +135,9 @@ def _not_doing(verb: VerbGroup) -> Act | None:
 
 def _under_purpose(verb: VerbGroup, outer: Act | None) -> Act | None:
     """A purpose shares the act it serves: "sent jets to bomb", "has trainers to help"."""
-    return outer if stance_of(verb) in {"deed", "be", "continue", "promise"} else None
+    return outer if stance_of(verb) in {"deed", "continue", "promise"} and verb.governor is not None and (
+        "be" not in verb.governor.classes
+    ) else None
 
 
 def _governed(verb: VerbGroup, governor: VerbGroup, outer: Act | None) -> Act | None:

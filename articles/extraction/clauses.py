@@ -181,10 +181,12 @@ class _Scan:
     def _step(self, i: int) -> int:
         """Add the group that begins at token `i`, if any; the position after it."""
         key = self.keys[i]
-        if self.names[i - self.first]:
+        if self.names[i - self.first] or key == "including" or (self._key(i - 1) == "-" and key in self.words.verbs):
             return i + 1
         stop = self.nouns.get(i)
-        if stop is not None and not (stop == i + 1 and self._is_own_verb(i)):
+        if stop is not None and not (
+            (stop == i + 1 or self._form(stop - 1) & BASE) and self._is_own_verb(i)
+        ):
             return stop
         group: VerbGroup | None = None
         if key in MODALS or key in HAVE or key in BE or key in DO or "'" in self._plain(i):
@@ -210,10 +212,10 @@ class _Scan:
         """Whether a capability word of one token is used as a verb here: "is bombing", "to train", "jets strike"."""
         key = self.keys[i]
         form = self.words.verbs.get(key)
-        if form is None:
+        if form is None or not ("own" in form.classes or form.forms & GERUND or key in _SUPPORTING):
             return False
         before = self._before(i)
-        if before == "to" or (form.forms & GERUND and (before in BE or self._follows_verb(i))):
+        if before == "to" or before in _HELPING or (form.forms & GERUND and (before in BE or self._follows_verb(i))):
             return True
         if form.forms & GERUND:
             return before in {"by", "from", "after", "while", "and", "of", "for", "in", "without", ",", "on"} and (
@@ -440,6 +442,8 @@ class _Scan:
         if mark == ADJECTIVE_NAME and not self._starts_object(i + 1) and self._key(i + 1) not in PREPOSITIONS:
             return None
         bits = self._form(i)
+        if self._key(i + 1) == "up" and self.keys[i] == "made":
+            return "participle"
         if not bits & PAST or (bits & PARTICIPLE and self._key(i + 1) == "by" and mark != NAME):
             return "participle"
         if bits & PARTICIPLE and self._is_reduced(i, before, mark):
@@ -455,7 +459,7 @@ class _Scan:
         return self._key(i + 1) in PREPOSITIONS
 
     def _present_form(self, bits: int, before: str) -> Form:
-        if bits & BASE and not bits & PAST and before in {"and", "or", ","}:
+        if bits & BASE and not bits & PAST and before in {"and", "or", ",", "but"}:
             for group in reversed(self.groups):
                 if group.form == "infinitive":
                     return "infinitive"
@@ -479,7 +483,7 @@ class _Scan:
             return bool(bits & (THIRD | PAST)) or not noun_like or object_follows
         if mark or before in DETERMINERS or before in PREPOSITIONS or before in {"'s", ""}:
             return False
-        if before in {"and", "or", ",", "that"}:
+        if before in {"and", "or", ",", "that", "but"}:
             return self._continues(bits) and (not noun_like or object_follows)
         if before in _SUBJECT_NOUNS:
             return not noun_like or object_follows
@@ -513,6 +517,9 @@ class _Scan:
     def _has_negation(self, i: int) -> bool:
         return bool(self.groups) and self.groups[-1].negated and i - self.groups[-1].end < 4
 
+
+_SUPPORTING = frozenset("support supports help helps aid aids fund funds finance finances".split())
+"""Words for a contribution that are verbs as often as nouns."""
 
 _HELPING = frozenset({"help", "helps", "helped", "helping"})
 """A base form after these is an infinitive: "help train the police"."""

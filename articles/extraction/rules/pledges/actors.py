@@ -54,7 +54,14 @@ def group_nations(keys: Sequence[str], nations: Sequence[NationMention]) -> list
             groups[-1].append(mention)
         else:
             groups.append([mention])
-    return groups
+    return [part for group in groups for part in _parted(keys, group)]
+
+
+def _parted(keys: Sequence[str], group: list[NationMention]) -> list[list[NationMention]]:
+    """Two nations with only a comma between them are no list: "in the coalition, Australia announced"."""
+    if len(group) == 2 and keys[group[0].end : group[1].first] in ([","], [",", "the"]):
+        return [group[:1], group[1:]]
+    return [group]
 
 
 def is_compound(keys: Sequence[str], mention: NationMention) -> bool:
@@ -223,7 +230,7 @@ def preposition_of(keys: Sequence[str], token: int, first: int) -> str:
             return key
         if not key.isalpha() or key in {"and", "or", "but"} or key in RELATIVES:
             return ""
-        if key not in _MODIFIERS:
+        if key not in _MODIFIERS and not key.endswith(("al", "ern", "ean", "ive", "ous")):
             return ""
         j -= 1
         steps += 1
@@ -283,7 +290,9 @@ class Subjects:
             if actor.first >= verb.end and actor.preposition == "by" and self._segment(actor.first) == verb.segment:
                 return actor
         governor = self.previous(verb)
-        return self.of(governor, depth + 1) if governor is not None else None
+        if governor is None or not governor.classes - {"plain", "report", "be"}:
+            return None
+        return self.of(governor, depth + 1)
 
     def owner(self, token: int) -> Actor | None:
         """The nation that stands before a noun as its owner: "Denmark's", "Danish", "its"."""

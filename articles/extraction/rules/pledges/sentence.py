@@ -44,6 +44,9 @@ from articles.extraction.types import (
     Span,
 )
 
+OTHER_SIDES = frozenset({"IRN", "RUS"})
+"""States that fight in the theatre on a side of their own, outside the coalition."""
+
 THEATRE = frozenset({"IRQ", "SYR", "LBY", "AFG"})
 """States on whose soil the fight is: what they do there is no contribution of theirs."""
 
@@ -73,6 +76,10 @@ _PURPOSES: tuple[tuple[Capability, frozenset[str]], ...] = (
 )  # fmt: skip
 """What words near an amount say of its purpose, the first list that fits."""
 
+_PLACING = frozenset("in at near over from through into around throughout across".split())
+"""Prepositions after which the capability is a setting, no object: "support in their strikes"."""
+
+_PLANS = frozenset({"plan", "proposal", "bill", "motion", "option", "idea", "resolution", "if", "were"})
 _RECEIVING = frozenset({"receive", "get", "face", "answer", "meet", "honour", "honor", "follow", "ignore", "welcome"})
 _USES = frozenset({"use", "operate", "fly", "access", "conduct", "launch", "station", "carry out"})
 _PERMISSIONS = frozenset({"let", "allow", "permit", "authorise", "authorize", "grant", "enable", "agree", "approve"})
@@ -366,7 +373,7 @@ class SentenceReader:
         opener = self.clauses.openers.get(verb.segment, "")
         if opener in {"if", "unless"} or (opener == "that" and self._is_denied(verb)):
             return None
-        act = act_of(verb, reported=self.reported)
+        act = act_of(verb, reported=self.reported or _PLANS.isdisjoint(self.keys[self.first : self.end]))
         if verb.lemma in {"leave", "depart"} and act in {"delivering", "pledged"} and self._leaves_theatre(verb):
             act = "ended"
         if verb.form == "noun" and (act is None and not verb.negated or "transfer" in verb.classes):
@@ -461,6 +468,12 @@ class SentenceReader:
             return True
         if capability.capability == "basing_access" and before in PREPOSITIONS - {"to"}:
             return False
+        if capability.capability == "weapons_munitions" and (
+            verb.lemma in {"fire", "drop", "launch", "use", "employ"} or "against" in self.keys[capability.end : capability.end + 3]
+        ):
+            return False
+        if before in _PLACING and not classes & {"join", "end", "be", "effect", "own"} and not self._is_civilian(link):
+            return False
         if before == "to" and self.keys[link.start - 2] == "addition":
             return self._inherited(link) is not False
         if before == "by" or (
@@ -500,6 +513,9 @@ class SentenceReader:
             return before in {"in", "among", "of"} and capability.role == "deed"
         return "wish" in classes and before not in PREPOSITIONS
 
+    def _is_civilian(self, link: _Link) -> bool:
+        return link.capability.capability in _CIVILIAN or "support" in link.verb.classes
+
     def _can_be_subject(self, link: _Link, stance: str) -> bool:
         """Whether something is said of the capability as a subject that amounts to a contribution."""
         verb, capability = link.verb, link.capability
@@ -510,7 +526,7 @@ class SentenceReader:
                 return False
         following_deed = self._next_capability(capability)
         if verb.classes & {"conduct", "join"} and following_deed is not None and not verb.passive:
-            if following_deed.role == "deed" and following_deed.capability != capability.capability:
+            if following_deed.role in {"deed", "mass"} and following_deed.capability != capability.capability:
                 return False
         if "be" in verb.classes:
             if self.keys[verb.first - 1] == "there":
@@ -519,8 +535,9 @@ class SentenceReader:
             return capability.role in {"asset", "generic"} and following in {"in", "at", "on", "there", "already"}
         if "have" in verb.classes:
             return False
-        if verb.lemma in _CARRYING and self._next_capability(capability) is not None:
-            return False
+        cargo = self._next_capability(capability)
+        if verb.lemma in _CARRYING and cargo is not None and 0 <= cargo.first - verb.end <= 4:
+            return cargo.capability not in {"humanitarian", "weapons_munitions", "equipment"}
         return capability.role in {"asset", "generic", "deed", "site"} or verb.passive or stance != "deed"
 
     def _inherited(self, link: _Link) -> bool | None:
@@ -537,7 +554,7 @@ class SentenceReader:
         """The nations that give (or are asked), and the rule that found them."""
         verb = link.verb
         if act == "requested":
-            return self._codes(self._asked(link)), "pledges.requested"
+            return self._addressed(self._asked(link)), "pledges.requested"
         owner = self._owner_codes(link)
         if owner is not None and not (owner == (COALITION,) and "join" in verb.classes):
             return owner, "pledges.owner"
@@ -619,11 +636,18 @@ class SentenceReader:
         codes = self.subjects.remembered.get("it", ())
         return Actor("pronoun", codes, link.start, link.start + 1, "") if codes else None
 
+    def _addressed(self, actor: Actor | None) -> tuple[str, ...] | None:
+        """The nations a request goes to; "allies" and "partners" whom a state asks are the coalition."""
+        if actor is not None and actor.kind == "thing" and self.keys[actor.first] in {"allies", "partners", "members"}:
+            return (COALITION,)
+        return self._codes(actor)
+
     def _codes(self, actor: Actor | None) -> tuple[str, ...] | None:
         return None if actor is None else self._contributors(actor.codes)
 
     def _contributors(self, codes: Sequence[str]) -> tuple[str, ...] | None:
-        kept = tuple(code for code in codes if (code in self.states and code not in THEATRE) or code == COALITION)
+        outside = THEATRE | OTHER_SIDES
+        kept = tuple(code for code in codes if (code in self.states and code not in outside) or code == COALITION)
         return kept or None
 
     def _asker(self, verb: VerbGroup) -> str:

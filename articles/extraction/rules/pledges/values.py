@@ -66,8 +66,10 @@ def _following_quantity(
         if 1 <= gap <= 6 and keys[mention.first - 1] in {"to", "numbering"}:
             following = keys[mention.end] if mention.end < len(keys) else ""
             between = keys[capability.end : mention.first - 1]
+            if between[:1] == ["from"]:
+                return mention
             if not following.isalpha() or following in PREPOSITIONS or following in {"and", "by"}:
-                return mention if not between or between[0] in {"from", "in", "there"} else None
+                return mention if not between or between[0] in {"in", "there"} else None
     return None
 
 
