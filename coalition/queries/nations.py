@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from coalition.charts.rows import PledgeEventRow
+from coalition.charts import Chart, PledgeEventRow, pledge_timeline
+from coalition.dates import PartialDate
 from coalition.enums import Act, Capability
 from coalition.models import Appointment, Attendance, Nation, PledgeEvent
 from coalition.queries.pledges import PledgeLine, listed_pledges, pledge_lines, published_events
 from coalition.queries.proof import with_proof, with_proof_links
-from coalition.standing import effective_day
+from coalition.standing import effective_day, public_day
 
 # A nation's page shows so much of each thing and links to lists for the rest.
 SHOWN_LINES = 100
@@ -119,17 +120,21 @@ def articles_naming(nation: Nation) -> QuerySet[Any]:
     return rows
 
 
-def timeline_rows(nation: Nation) -> list[PledgeEventRow]:
-    """The latest dated acts of `nation` as marks of a chart, oldest first; acts without a date have no place on it."""
-    events = published_events().filter(pledge__nation=nation, happened_on__isnull=False).select_related("pledge")
-    latest: Sequence[PledgeEvent] = list(events.order_by("-happened_on", "-pk")[:SHOWN_MARKS])
-    return [
-        PledgeEventRow(
-            nation=nation.name,
-            capability=Capability(event.pledge.capability),
-            act=Act(event.act),
-            happened_on=event.happened,
-            url=f"{event.pledge.get_absolute_url()}#event-{event.pk}",
-        )
-        for event in sorted(latest, key=effective_day)
-    ]
+def timeline_of(nation: Nation) -> Chart | None:
+    """The latest acts of `nation` as marks in time; an act without a date stands at the day of its report."""
+    events = published_events().filter(pledge__nation=nation).select_related("pledge")
+    latest = sorted(events.order_by("-public_from", "-pk")[:SHOWN_MARKS], key=effective_day)
+    chart = pledge_timeline([_mark(nation, event) for event in latest])
+    if chart and any(event.happened is None for event in latest):
+        return replace(chart, note="Acts without a stated date stand at the day of their first report.")
+    return chart
+
+
+def _mark(nation: Nation, event: PledgeEvent) -> PledgeEventRow:
+    return PledgeEventRow(
+        nation=nation.name,
+        capability=Capability(event.pledge.capability),
+        act=Act(event.act),
+        happened_on=event.happened or PartialDate(public_day(event)),
+        url=f"{event.pledge.get_absolute_url()}#event-{event.pk}",
+    )

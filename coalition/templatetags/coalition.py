@@ -19,6 +19,7 @@ from coalition.forms.filters import FilterForm, SortState
 from coalition.models import PledgeEvent
 from coalition.models.facts import Fact
 from coalition.queries import proof
+from coalition.standing import public_day
 
 register = template.Library()
 
@@ -88,6 +89,14 @@ def partial_date(date: PartialDate | None, unknown: str = "not stated") -> str:
     return words.date_in_words(date) if date else unknown
 
 
+@register.filter
+def act_date(event: PledgeEvent) -> str:
+    """When an act happened as far as it is known, else when it was reported: "reported 12 February 2016"."""
+    if event.happened:
+        return words.date_in_words(event.happened)
+    return f"reported {words.date_in_words(PartialDate(public_day(event)))}"
+
+
 @register.simple_tag
 def period(first: PartialDate | None, last: PartialDate | None, unknown: str = "not stated") -> str:
     """One date or two: "20–21 January 2016", "since January 2016" is not said here; `unknown` without a first day."""
@@ -114,12 +123,20 @@ def plain_number(value: Decimal | int | None) -> str:
 def quantity(event: PledgeEvent) -> str:
     """Things or people as the report hedged them: "up to 60 trainers", "between 150 and 200 personnel"; or nothing."""
     number = plain_number(event.quantity)
+    unit = _singular(event.unit) if event.quantity == 1 else event.unit
     if event.qualifier == Qualifier.RANGE and event.quantity_low is not None and event.quantity_high is not None:
         return f"between {plain_number(event.quantity_low)} and {plain_number(event.quantity_high)} {event.unit}"
     if not number:
         return ""
     hedge = "" if event.qualifier in ("", Qualifier.RANGE) else f"{Qualifier(event.qualifier).label} "
-    return f"{hedge}{number} {event.unit}"
+    return f"{hedge}{number} {unit}"
+
+
+def _singular(unit: str) -> str:
+    """One of what a unit counts: "strikes" → "strike", "batteries" → "battery"; "personnel" stays."""
+    if unit.endswith("ies") and unit != "sorties":
+        return f"{unit[:-3]}y"
+    return unit[:-1] if unit.endswith("s") and not unit.endswith("ss") else unit
 
 
 @register.filter

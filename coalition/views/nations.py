@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from coalition.charts import pledge_timeline
 from coalition.forms.nations import NationFilterForm
 from coalition.htmx import HtmxHttpRequest, render_page
 from coalition.models import Nation, Pledge
@@ -35,7 +34,7 @@ def nation_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "declined": queries.refusals_of(nation),
         "asks": queries.requests_by(nation),
         "money": queries.money_of(nation),
-        "timeline": pledge_timeline(queries.timeline_rows(nation)),
+        "timeline": queries.timeline_of(nation),
         "appointments": queries.appointments_of(nation),
         "attendances": queries.attendances_of(nation),
         "articles": queries.articles_naming(nation),

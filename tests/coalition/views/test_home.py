@@ -99,7 +99,7 @@ def test_the_newest_acts_are_told_with_their_words(client: Client) -> None:
     page = read(client, "/")
 
     assert page.texts("//section[@id='latest']/ol/li/div") == [
-        "Date not stated Pledged Norway: Medics, Erbil 12 medics",
+        "Reported 1 March 2016 Pledged Norway: Medics, Erbil 12 medics",
         "20 January 2016 Considering Norway: Medics, Erbil",
     ]
     assert page.texts("//section[@id='latest']//blockquote") == ["Norway will send medics."]

@@ -10,7 +10,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from coalition.enums import Act, AttendanceRole, Capability, NameKind, NationKind, Portfolio
 from coalition.models import PledgeEvent
-from coalition.queries import nations as queries
 from tests.coalition.lines import day, line
 from tests.factories import (
     AppointmentFactory,
@@ -206,7 +205,7 @@ def test_requests_and_refusals_are_told_with_their_words(client: Client) -> None
     head = "/ol/li/div"
     assert norway.texts(section("asked") + head) == ["20 January 2016 Requested Medics, Iraq"]
     assert norway.texts(section("asked") + "/ol/li/p[1]") == ["Asked by Iraq"]
-    assert norway.texts(section("declined") + head) == ["Date not stated Declined Medics, Iraq"]
+    assert norway.texts(section("declined") + head) == ["Reported 12 February 2016 Declined Medics, Iraq"]
     assert norway.texts(section("declined") + "//blockquote") == ["Norway declined."]
     assert norway.at(section("asks")) == []
     assert asker.texts(section("asks") + head) == ["20 January 2016 Requested Norway: Medics, Iraq"]
@@ -278,17 +277,19 @@ def test_articles_that_name_it_are_listed(client: Client) -> None:
     assert read(client, "/nations/norway/").texts(f"{section('articles')}/ul/li/a") == ["Newer", "Older"]
 
 
-def test_the_chart_marks_dated_acts_only(client: Client) -> None:
+def test_the_chart_sets_undated_acts_at_their_report_and_says_so(client: Client) -> None:
     pledge = line("Norway", "Trainers")
+
+    dated = read(client, "/nations/norway/")
     PledgeEventFactory.create(pledge=pledge, act=Act.ENDED, vouched=True)
+    undated = read(client, "/nations/norway/")
 
-    rows = queries.timeline_rows(pledge.nation)
-
-    event = PledgeEvent.objects.get(act=Act.PLEDGED)
-    assert [(row.act, str(row.happened_on), row.url) for row in rows] == [
-        (Act.PLEDGED, "2016-01-20", f"/pledges/{pledge.pk}/#event-{event.pk}")
-    ]
-    assert len(read(client, "/nations/norway/").at("//figure[@data-chart]")) == 1
+    table, note = "//figure[@data-chart]//table", "//figure[@data-chart]/p[@class='chart-note']"
+    first, last = PledgeEvent.objects.order_by("pk")
+    assert dated.texts(note) == []
+    assert undated.texts(note) == ["Acts without a stated date stand at the day of their first report."]
+    assert [row[0] for row in undated.rows(table)] == ["20 January 2016", "12 February 2016"]
+    assert undated.at(f"{table}//a/@href") == [f"/pledges/{pledge.pk}/#event-{event.pk}" for event in (first, last)]
 
 
 def test_a_nation_without_a_line_says_so(client: Client) -> None:
@@ -307,7 +308,7 @@ def test_a_nation_without_a_line_says_so(client: Client) -> None:
         "State, partner of the coalition since September 2014. Source: Department of State"
     )
     assert page.text(f"{section('contributions')}/p") == (
-        "No published report in the ledger says that Norway considered, pledged, delivered or ended a contribution."
+        "No published report in the ledger says that it considered, pledged, delivered or ended a contribution."
     )
     assert page.texts("//h2") == ["Contributions"]
 

@@ -93,6 +93,10 @@ def test_a_row_tells_the_line_as_the_report_hedged_it(client: Client, article: A
             "between 150 and 200 soldiers",
         ),
         ({"quantity": Decimal("2.5"), "unit": "tonnes"}, "2.5 tonnes"),
+        ({"quantity": 1, "unit": "hospitals"}, "1 hospital"),
+        ({"quantity": 1, "unit": "batteries"}, "1 battery"),
+        ({"quantity": 1, "unit": "sorties"}, "1 sortie"),
+        ({"quantity": 1, "unit": "aircraft"}, "1 aircraft"),
         ({"amount": 12500000, "currency": "EUR"}, "EUR 12,500,000"),
         (
             {"amount": 12500000, "currency": "EUR", "instrument": Instrument.LOAN, "qualifier": Qualifier.ABOUT},
@@ -402,7 +406,7 @@ def test_what_is_not_stated_is_said_so(client: Client) -> None:
 
     page = read(client, f"/pledges/{pledge.pk}/")
 
-    assert page.texts("//ol[@class='thread']/li/div") == ["Date not stated Pledged"]
+    assert page.texts("//ol[@class='thread']/li/div") == ["Reported 12 February 2016 Pledged"]
     assert page.texts("//dd/span[@class='not-stated']") == ["not stated", "not stated"]
 
 
