@@ -12,8 +12,12 @@ from articles.extraction.types import Act
 STANCES = ("decline", "request", "end", "consider", "promise", "continue", "wish")
 """Classes that decide the act by themselves, the strongest first."""
 
-_DEEDS = frozenset({"transfer", "conduct", "join", "support", "fund", "increase", "host", "have", "own", "effect", "arrive", "limit"})
-_PROGRESSIVE_PLANS = frozenset({"send", "deploy", "dispatch", "increase", "double", "triple", "withdraw", "add", "expand"})
+_DEEDS = frozenset(
+    {"transfer", "conduct", "join", "support", "fund", "increase", "host", "have", "own", "effect", "arrive", "limit"}
+)
+_PROGRESSIVE_PLANS = frozenset(
+    {"send", "deploy", "dispatch", "increase", "double", "triple", "withdraw", "add", "expand"}
+)
 _UNSETTLED = frozenset({"decide", "decision", "vote", "review"})
 
 
@@ -135,9 +139,13 @@ def _not_doing(verb: VerbGroup) -> Act | None:
 
 def _under_purpose(verb: VerbGroup, outer: Act | None) -> Act | None:
     """A purpose shares the act it serves: "sent jets to bomb", "has trainers to help"."""
-    return outer if stance_of(verb) in {"deed", "continue", "promise"} and verb.governor is not None and (
-        "be" not in verb.governor.classes
-    ) else None
+    return (
+        outer
+        if stance_of(verb) in {"deed", "continue", "promise"}
+        and verb.governor is not None
+        and ("be" not in verb.governor.classes)
+        else None
+    )
 
 
 def _governed(verb: VerbGroup, governor: VerbGroup, outer: Act | None) -> Act | None:

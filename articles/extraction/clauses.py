@@ -184,9 +184,7 @@ class _Scan:
         if self.names[i - self.first] or key == "including" or (self._key(i - 1) == "-" and key in self.words.verbs):
             return i + 1
         stop = self.nouns.get(i)
-        if stop is not None and not (
-            (stop == i + 1 or self._form(stop - 1) & BASE) and self._is_own_verb(i)
-        ):
+        if stop is not None and not ((stop == i + 1 or self._form(stop - 1) & BASE) and self._is_own_verb(i)):
             return stop
         group: VerbGroup | None = None
         if key in MODALS or key in HAVE or key in BE or key in DO or "'" in self._plain(i):
@@ -233,9 +231,9 @@ class _Scan:
         """Whether a noun phrase begins at `i`, as after a verb with an object."""
         if i >= self.end:
             return False
-        return (
-            self.keys[i] in _OBJECT_STARTS or self.names[i - self.first] > 0 or i in self.nouns
-        ) and self.keys[i] not in {"as"}
+        return (self.keys[i] in _OBJECT_STARTS or self.names[i - self.first] > 0 or i in self.nouns) and self.keys[
+            i
+        ] not in {"as"}
 
     def _before_index(self, i: int) -> int:
         j = i - 1
@@ -529,7 +527,14 @@ _TIME_WORDS = frozenset({"at", "by", "until", "towards", "toward", "before", "si
 """Words that make "the end" and "its return" a point in time."""
 
 _TAKES_NOUNS = frozenset({"ready", "prepared", "open", "opposed", "committed", "set", "due", "reluctant"})
-_DISTANT = {"pull": ("out", "back"), "bring": ("home", "back"), "take": ("home",), "turn": ("down",), "call": ("off",), "rule": ("out",)}
+_DISTANT = {
+    "pull": ("out", "back"),
+    "bring": ("home", "back"),
+    "take": ("home",),
+    "turn": ("down",),
+    "call": ("off",),
+    "rule": ("out",),
+}
 
 
 def _is_manner(key: str) -> bool:

@@ -43,7 +43,10 @@ def is_elsewhere(document: Document, sentence: Sentence, words: PledgeWords) -> 
     years = [
         int(keys[token])
         for token in range(sentence.first + 1, sentence.end)
-        if len(keys[token]) == 4 and keys[token].isdigit() and 1900 < int(keys[token]) < 2100 and keys[token - 1] in _BEFORE_YEAR
+        if len(keys[token]) == 4
+        and keys[token].isdigit()
+        and 1900 < int(keys[token]) < 2100
+        and keys[token - 1] in _BEFORE_YEAR
     ]
     return bool(years) and max(years) < _FIRST_YEAR
 

@@ -129,7 +129,9 @@ def _collectives(
             break
         if keys[token] in GROUP_NOUNS and token not in taken and keys[token - 1] != "united":
             codes = _spelled_out(keys, token, actors) or _named_before(keys, token, remembered)
-            found.append(Actor("noun" if codes else "thing", codes, token, token + 1, preposition_of(keys, token, first)))
+            found.append(
+                Actor("noun" if codes else "thing", codes, token, token + 1, preposition_of(keys, token, first))
+            )
     found.sort(key=lambda actor: (actor.first, -actor.end))
     return found
 
@@ -265,7 +267,9 @@ class Subjects:
         if verb.form in {"infinitive", "gerund"} and verb.governor is not None:
             governor = verb.governor
             if "request" in governor.classes or "wish" in governor.classes:
-                return self.asked(governor, verb) or (None if "request" in governor.classes else self.of(governor, depth + 1))
+                return self.asked(governor, verb) or (
+                    None if "request" in governor.classes else self.of(governor, depth + 1)
+                )
             return self.of(governor, depth + 1)
         if verb.form == "noun":
             return self.of_noun(verb, depth)
@@ -300,7 +304,8 @@ class Subjects:
             if actor.first < token and token - actor.end <= 4:
                 between = self.keys[actor.end : token]
                 if all(key == "'s" or key == "'" or key in _OWNED_FILL or key.isalpha() for key in between) and not any(
-                    key in PREPOSITIONS or key in {"and", "or", "is", "are", "was", "has", "have", "will"} for key in between
+                    key in PREPOSITIONS or key in {"and", "or", "is", "are", "was", "has", "have", "will"}
+                    for key in between
                 ):
                     if between and between[0] == "'s":
                         return actor

@@ -51,7 +51,22 @@ THEATRE = frozenset({"IRQ", "SYR", "LBY", "AFG"})
 """States on whose soil the fight is: what they do there is no contribution of theirs."""
 
 _ONE = Decimal(1)
-_ESTABLISHING = frozenset({"establish", "set up", "create", "gather", "collect", "restore", "organise", "organize", "share", "work", "serve", "fight"})
+_ESTABLISHING = frozenset(
+    {
+        "establish",
+        "set up",
+        "create",
+        "gather",
+        "collect",
+        "restore",
+        "organise",
+        "organize",
+        "share",
+        "work",
+        "serve",
+        "fight",
+    }
+)
 _NOT_GIVEN = frozenset("against like than without despite after before since during until amid unlike".split())
 """Prepositions whose noun phrase is no object of the giving."""
 
@@ -59,7 +74,7 @@ _GIVING_TO = frozenset({"contribute", "commit", "add", "extend", "move", "partic
 _DENIALS = frozenset({"deny", "dispute", "doubt", "reject", "refute", "dismiss"})
 _CIVILIAN = frozenset({"foreign_fighters", "counter_finance", "counter_messaging"})
 _CARRYING = frozenset({"fly", "carry", "drop", "deliver", "bring", "transport", "take", "airlift", "airdrop"})
-_HOSTILE = frozenset("suicide chemical captured enemy isil isis daesh stolen militant insurgent jihadist seized".split())
+_HOSTILE = frozenset("suicide captured enemy isil isis daesh stolen militant insurgent jihadist seized".split())
 """Words in a noun phrase that make it the enemy's thing: "suicide vehicles", "captured tanks"."""
 
 _LEFT_PLACES = frozenset("iraq syria gulf coalition mission campaign region theatre home middle mediterranean".split())
@@ -84,7 +99,9 @@ _RECEIVING = frozenset({"receive", "get", "face", "answer", "meet", "honour", "h
 _USES = frozenset({"use", "operate", "fly", "access", "conduct", "launch", "station", "carry out"})
 _PERMISSIONS = frozenset({"let", "allow", "permit", "authorise", "authorize", "grant", "enable", "agree", "approve"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
-_NATION_NOUNS = frozenset({"government", "country", "parliament", "ministry", "cabinet", "kingdom", "lawmakers", "mps", "bundestag"})
+_NATION_NOUNS = frozenset(
+    {"government", "country", "parliament", "ministry", "cabinet", "kingdom", "lawmakers", "mps", "bundestag"}
+)
 _HUMANS = frozenset({"ground_forces", "special_operations"})
 _TRAINING = frozenset({"train", "advise", "mentor", "instruct", "retrain", "teach"})
 _LOCAL = frozenset(
@@ -135,7 +152,9 @@ class SentenceReader:
         self.keys = view.document.keys
         self.first, self.end = view.sentence.first, view.sentence.end
         self.clauses = self._clauses()
-        self.verb_tokens = {t for verb in self.clauses.verbs if verb.form != "noun" for t in range(verb.first, verb.end)}
+        self.verb_tokens = {
+            t for verb in self.clauses.verbs if verb.form != "noun" for t in range(verb.first, verb.end)
+        }
         self.capabilities = [c for c in view.capabilities if c.first not in self.verb_tokens]
         self.actors = self._actors(remembered)
         self.subjects = Subjects(self.keys, self.clauses, self.actors, remembered)
@@ -172,7 +191,8 @@ class SentenceReader:
         pronouns = [
             t
             for t in range(self.first, self.end)
-            if keys[t] in _PRONOUNS or (keys[t] in _NATION_NOUNS and keys[t - 1] in {"the", "its", "their", "his", "her"})
+            if keys[t] in _PRONOUNS
+            or (keys[t] in _NATION_NOUNS and keys[t - 1] in {"the", "its", "their", "his", "her"})
         ]
         outsiders = [
             (a, b)
@@ -276,13 +296,20 @@ class SentenceReader:
         if right.first - capability.end > 1 and not all(k in PREPOSITIONS or k.isalpha() for k in between):
             return False
         before = self.keys[start - 1] if start > self.first else ""
-        return right.is_finite and (right.first < right.head or right.past) and (
-            before in {"and", ",", "that", "but"} or bool(left.classes & {"report", "promise", "consider"})
+        return (
+            right.is_finite
+            and (right.first < right.head or right.past)
+            and (before in {"and", ",", "that", "but"} or bool(left.classes & {"report", "promise", "consider"}))
         )
 
     def _innermost(self, verb: VerbGroup) -> VerbGroup:
         for other in self.clauses.verbs:
-            if other.governor is verb and not other.purpose and other.form == "infinitive" and other.first - verb.end <= 1:
+            if (
+                other.governor is verb
+                and not other.purpose
+                and other.form == "infinitive"
+                and other.first - verb.end <= 1
+            ):
                 return self._innermost(other)
         return verb
 
@@ -340,7 +367,9 @@ class SentenceReader:
             between = self.keys[capability.end : following.first]
             if 0 < len(between) <= 10 and "as" in between[-3:]:
                 return True
-            return 0 < len(between) <= 7 and between[0] in {"as", "for", "in", "on", "to", "from"} and "," not in between
+            return (
+                0 < len(between) <= 7 and between[0] in {"as", "for", "in", "on", "to", "from"} and "," not in between
+            )
         return False
 
     def _link_facts(self, link: _Link, links: Sequence[_Link]) -> Iterator[PledgeFact]:
@@ -353,7 +382,9 @@ class SentenceReader:
         if act is None:
             return
         if capability.role == "weak" and any(
-            other.verb is verb and other.capability.role != "weak" and other is not link for other in links
+            other.verb is verb and other.capability.role != "weak" and self._is_contribution(other)
+            for other in links
+            if other is not link and self._inherits_from(other) is not link.capability
         ):
             return
         if stance_of(verb) == "wish":
@@ -362,7 +393,9 @@ class SentenceReader:
         if actor is None:
             return
         asked_by = self._asker(verb) if act == "requested" else ""
-        yield from self._emit(link, act, actor, rule, asked_by)
+        trainees = self._trainees(verb) if link.is_subject and verb.lemma in _TRAINING else None
+        for fact in self._emit(link, act, actor, rule, asked_by):
+            yield _counting(fact, trainees) if trainees is not None and fact.quantity is None else fact
         yield from self._refused_request(link, act)
 
     def _is_none_of(self, link: _Link) -> bool:
@@ -394,7 +427,8 @@ class SentenceReader:
         if not _LEFT_PLACES.isdisjoint(following):
             return True
         return any(
-            place.first < verb.end + 5 and place.first >= verb.end and place.country in THEATRE for place in self.view.places
+            place.first < verb.end + 5 and place.first >= verb.end and place.country in THEATRE
+            for place in self.view.places
         )
 
     def _is_said_possible(self, verb: VerbGroup) -> bool:
@@ -469,13 +503,18 @@ class SentenceReader:
         if capability.capability == "basing_access" and before in PREPOSITIONS - {"to"}:
             return False
         if capability.capability == "weapons_munitions" and (
-            verb.lemma in {"fire", "drop", "launch", "use", "employ"} or "against" in self.keys[capability.end : capability.end + 3]
+            verb.lemma in {"fire", "drop", "launch", "use", "employ"}
+            or "against" in self.keys[capability.end : capability.end + 3]
         ):
             return False
+        if before == "from" and any(q.first == link.start and q.low != q.high for q in self.view.quantities):
+            before = ""
         if before in _PLACING and not classes & {"join", "end", "be", "effect", "own"} and not self._is_civilian(link):
             return False
         if before == "to" and self.keys[link.start - 2] == "addition":
             return self._inherited(link) is not False
+        if before == "by" and capability.role == "deed" and "effect" in classes and verb.passive:
+            return True
         if before == "by" or (
             before == "for"
             and capability.role in {"asset", "generic"}
@@ -502,7 +541,11 @@ class SentenceReader:
         if "have" in classes:
             return capability.role in {"asset", "generic", "site"} and capability.unit != "weapons"
         if "own" in classes or "effect" in classes:
-            return before in {"with", "by", "in", "from", "using"} and capability.role in {"asset", "deed", "generic"} and before != "in"
+            return (
+                before in {"with", "by", "in", "from", "using"}
+                and capability.role in {"asset", "deed", "generic"}
+                and before != "in"
+            )
         if "support" in classes:
             return before in {"with", "through", "in", "by"} or verb.lemma in _ESTABLISHING
         if "arrive" in classes:
@@ -522,10 +565,17 @@ class SentenceReader:
         if stance in {"", "wish"} or capability.role == "weak" or (verb.lemma == "leave" and verb.passive):
             return False
         if capability.role == "generic":
-            if quantity_of(self.keys, capability, link.start, self.view.quantities) is None and not self._owner_codes(link):
+            if quantity_of(self.keys, capability, link.start, self.view.quantities) is None and not self._owner_codes(
+                link
+            ):
                 return False
         following_deed = self._next_capability(capability)
-        if verb.classes & {"conduct", "join"} and following_deed is not None and not verb.passive:
+        if (
+            verb.classes & {"conduct", "join"}
+            and following_deed is not None
+            and not verb.passive
+            and capability.unit == "aircraft"
+        ):
             if following_deed.role in {"deed", "mass"} and following_deed.capability != capability.capability:
                 return False
         if "be" in verb.classes:
@@ -548,7 +598,14 @@ class SentenceReader:
         other = self._link(before[-1])
         if other is None or other.verb is not link.verb or other.is_subject:
             return None
-        return self._is_contribution(other)
+        return self._is_contribution(other) or (None if before[-1].role == "weak" else False)
+
+    def _inherits_from(self, link: _Link) -> CapabilityMention | None:
+        """The item before in the list to which a capability belongs."""
+        if self.keys[link.start - 1] not in {",", "and", "them", "including", "plus"}:
+            return None
+        before = [c for c in self.capabilities if c.end <= link.start]
+        return before[-1] if before else None
 
     def _giver(self, link: _Link, act: Act) -> tuple[tuple[str, ...] | None, str]:
         """The nations that give (or are asked), and the rule that found them."""
@@ -572,7 +629,9 @@ class SentenceReader:
         if "be" in verb.classes and self.keys[verb.first - 1] == "there":
             return self._codes(self._background(link)), "pledges.thing"
         actor = self.subjects.of(verb)
-        return self._codes(actor), ("pledges.pronoun" if actor is not None and actor.kind in {"pronoun", "noun"} else "pledges.subject")
+        return self._codes(actor), (
+            "pledges.pronoun" if actor is not None and actor.kind in {"pronoun", "noun"} else "pledges.subject"
+        )
 
     def _thing_subject(self, link: _Link) -> _Link | None:
         """The capability that is subject of the same verb: "Two Auroras fly surveillance missions"."""
@@ -609,7 +668,11 @@ class SentenceReader:
             if link.start <= nation.first and nation.end <= link.capability.end and not is_compound(self.keys, nation)
         ]
         if not inside:
-            actor = self.subjects.owner(link.capability.first) if self.keys[link.start - 1 : link.start] == ["and"] else None
+            actor = (
+                self.subjects.owner(link.capability.first)
+                if self.keys[link.start - 1 : link.start] == ["and"]
+                else None
+            )
             return self._codes(actor)
         last = inside[-1]
         codes = [last.code]
@@ -677,7 +740,11 @@ class SentenceReader:
         if act not in {"pledged", "delivering"} or not self._is_contribution(link):
             return
         for t in range(link.capability.end, self.end - 2):
-            if self.keys[t] == "not" and self.keys[t - 1] in {"but", "and"} and self.keys[t + 1] in {"in", "over", "to"}:
+            if (
+                self.keys[t] == "not"
+                and self.keys[t - 1] in {"but", "and"}
+                and self.keys[t + 1] in {"in", "over", "to"}
+            ):
                 place = place_of(self.keys, (t + 1, min(t + 5, self.end)), self.view.places, self.view.nations)
                 codes, _ = self._giver(link, act)
                 if place is not None and codes:
@@ -751,7 +818,11 @@ class SentenceReader:
         if not self._has_object(verb, own.needs, own.capability):
             return
         act = self._act(verb)
-        if act is None or ("wish" in verb.classes) or (verb.purpose and any(link.verb is verb.governor for link in links)):
+        if (
+            act is None
+            or ("wish" in verb.classes)
+            or (verb.purpose and any(link.verb is verb.governor for link in links))
+        ):
             return
         if any(link.verb is verb and not link.is_subject and self.keys[link.start - 1] == "with" for link in links):
             return
@@ -801,7 +872,9 @@ class SentenceReader:
                 return False
             return not _TARGETS.isdisjoint(following)
         if needs == "aerial":
-            return any(c.capability in {"reconnaissance", "air_strikes"} and c.role == "asset" for c in self.capabilities)
+            return any(
+                c.capability in {"reconnaissance", "air_strikes"} and c.role == "asset" for c in self.capabilities
+            )
         if needs == "local_force" or capability == "trainers":
             return not _LOCAL.isdisjoint(following)
         return True
@@ -814,7 +887,12 @@ class SentenceReader:
             if verb.lemma not in {"include", "be"} or not verb.is_finite:
                 continue
             for actor in self.actors:
-                if actor.first < verb.end or actor.first - verb.end > 2 or actor.kind != "nation" or len(actor.codes) < 2:
+                if (
+                    actor.first < verb.end
+                    or actor.first - verb.end > 2
+                    or actor.kind != "nation"
+                    or len(actor.codes) < 2
+                ):
                     continue
                 for capability in self.capabilities:
                     if capability.end <= verb.first:

@@ -97,7 +97,9 @@ def money_of(
     for mention in money:
         if capability.end <= mention.first < high:
             gap = keys[capability.end : mention.first]
-            if len(gap) <= 4 and (not gap or gap[-1] in {"worth", "of", "(", "with", "totalling", "totaling", "to", "over"}):
+            if len(gap) <= 4 and (
+                not gap or gap[-1] in {"worth", "of", "(", "with", "totalling", "totaling", "to", "over"}
+            ):
                 return mention
     del start
     return None
