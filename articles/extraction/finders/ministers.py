@@ -68,6 +68,10 @@ def _words(lexicon: Lexicon) -> _Words:
                 "honorifics",
                 "bare_titles",
                 "particles",
+                "monarchies",
+                "junior_ranks",
+                "speech",
+                "speech_offices",
             )
         },
         not_names=frozenset(fold(word) for word in reference["not_names"]),
@@ -102,6 +106,11 @@ def surname(name: str) -> str:
     """The lookup form of a family name: last word without article or numeral ("Haider al-Abadi" and "Abadi" → "abadi")."""
     words = [key for key in keys_of(name) if key[0].isalpha() and key.strip(".") not in _SUFFIXES]
     return words[-1] if words else ""
+
+
+def _is_like(given: str, others: set[str]) -> bool:
+    """Spellings of one given name: "sergei" and "sergey", "qasem" and "qassem", "tony" only itself."""
+    return any(given == other or (given[:3] == other[:3] and abs(len(given) - len(other)) <= 1) for other in others)
 
 
 _SUFFIXES = frozenset({"i", "ii", "iii", "iv", "v", "vi", "jr", "sr"})
@@ -233,6 +242,18 @@ class _Reader:
             yield from self.plural(end, office, start, nation, portfolio, excluded)
             return
         name = self.name_after(after, start)
+        if (
+            office.kind == "other"
+            and name is not None
+            and self.is_ranked(after, name)
+            and not self.employer_ending(first)
+        ):
+            excluded, portfolio = (
+                False,
+                "spokesperson" if self.sets["speech_offices"] & set(self.keys[start:end]) else "military_commander",
+            )
+        if name is not None and office.kind == "rank" and not self.speaks_for_forces(first, end, name):
+            return
         if name is not None:
             nation = nation or nation_after or self.nation_after(name.end)
             rule = {"rank": "ministers.rank_and_name", "counterpart": "ministers.counterpart"}.get(
@@ -259,6 +280,15 @@ class _Reader:
                 excluded,
                 portfolio,
             )
+
+    def speaks_for_forces(self, first: int, end: int, name: _Name) -> bool:
+        """A captain or major counts where an office follows the name or the officer is quoted."""
+        if end - first > 1 or self.keys[first] not in self.sets["junior_ranks"]:
+            return True
+        if self.key(name.end) == "," and self.office_after_comma(name.end + 1) is not None:
+            return True
+        near = {self.key(first - 1), self.key(first - 2), *self.keys[name.end : name.end + 3]}
+        return not self.sets["speech"].isdisjoint(near)
 
     def bare(self, first: int, end: int, office: _Office) -> Iterator[_Introduction]:
         """ "Secretary Kerry": the department is known from elsewhere."""
@@ -383,6 +413,9 @@ class _Reader:
             start = at
             at -= 1
         mention_start, code, organisation = self.possessor(at)
+        if not code and not organisation and self.key(at) == "'s" and self.found and self.found[-1][1] == at:
+            superior = self.found[-1]
+            mention_start, code = self.intro_start, superior[2].nation
         if code or organisation:
             start = mention_start
             nation = code
@@ -395,6 +428,7 @@ class _Reader:
         return start, nation, portfolio, excluded
 
     first_office_start = 0
+    intro_start = 0
 
     def is_second_office(self, at: int) -> bool:
         """ "Deputy Prime Minister and Defence Minister X": the words before "and" are an office as well."""
@@ -465,8 +499,8 @@ class _Reader:
         if token >= self.count or self.key(end) == "to":
             return False
         mention = self.nation_at.get(token)
-        if mention is not None and mention.code in self.words.organisations and mention.code != "COALITION":
-            return True
+        if mention is not None:
+            return mention.code in self.words.organisations and mention.code != "COALITION"
         return self.words.employers.match_at(self.keys, token) is not None
 
     def employer_after(self, end: int) -> str:
@@ -581,6 +615,10 @@ class _Reader:
     def sentence_starts(self) -> set[int]:
         return set(self.document.sentence_firsts)
 
+    def is_ranked(self, token: int, name: _Name) -> bool:
+        """Whether a rank stands between an office and the name: "operations director Navy Capt. Jeff Davis"."""
+        return any(self.words.ranks.match_at(self.keys, at, name.first) for at in range(token, name.first))
+
     def is_list_of_people(self, name: _Name) -> bool:
         """ "the president, Kerry, the prime minister": the name after the comma has its own office."""
         return (
@@ -613,6 +651,10 @@ class _Reader:
                 continue
             if end > token and self.keys[end - 1] != "-" and self.broken(end):
                 break
+            nickname = self.nickname_end(end) if end > token else 0
+            if nickname:
+                end = nickname
+                continue
             kind = self.part(end, token)
             if not kind:
                 break
@@ -622,10 +664,19 @@ class _Reader:
                 last = end
         if last == token:
             return None
-        kept = [key for key in self.keys[token:last] if key != "-"]
+        kept = [key for key in self.keys[token:last] if key[0].isalpha()]
         if not self.is_plausible(token, last, kept):
             return None
         return _Name(token, last, self.text(token, last), tuple(kept))
+
+    def nickname_end(self, token: int) -> int:
+        """Past the quoted middle of 'John "Jack" Smith', 0 where there is none."""
+        if self.key(token) != '"' or self.glued(token):
+            return 0
+        for at in range(token + 2, min(token + 4, self.count - 1)):
+            if self.keys[at] == '"' and self.glued(at) and self.printed[at + 1][0].isupper() and not self.glued(at + 1):
+                return at + 1
+        return 0
 
     def broken(self, token: int) -> bool:
         """A line end lies before the token."""
@@ -730,6 +781,7 @@ class _Reader:
         person.mentions.append((name.first, name.end))
         self.found.append((name.first, name.end, person, introduction.rule))
         self.previous = (name.end, nation, introduction.portfolio)
+        self.intro_start = introduction.first
 
     def same_person(self, name: _Name) -> _Person | None:
         """The person of this family name whose given name does not differ."""
@@ -784,7 +836,8 @@ class _Reader:
         if self.is_joined(introduction.first):
             return self.previous[1]
         if introduction.portfolio in {"head_of_state", "head_of_government"}:
-            return "" if self.key(name.first - 1) in _CROWNED else self.likeliest_nation(introduction)
+            crowned = self.key(name.first - 1) in _CROWNED
+            return self.likeliest_nation(introduction, self.sets["monarchies"] if crowned else None)
         return self.publisher_nation() or self.likeliest_nation(introduction)
 
     def is_joined(self, first: int) -> bool:
@@ -794,20 +847,22 @@ class _Reader:
             key in {",", "and", "the", "with", "his", "her", "then"} for key in self.keys[last:first]
         )
 
-    def likeliest_nation(self, introduction: _Introduction) -> str:
+    def likeliest_nation(self, introduction: _Introduction, among: frozenset[str] | None = None) -> str:
         """The state that the text is most about, those named just before the office and those of its people ahead."""
         sentence = sentence_of(self.document, introduction.name.first)
         votes: dict[str, float] = {}
         for mention in self.nations:
             if not mention.code or mention.code in self.words.organisations:
                 continue
+            if among is not None and mention.code.lower() not in among:
+                continue
             near = sentence.first <= mention.first < introduction.first
-            votes[mention.code] = votes.get(mention.code, 0) + (0.3 if mention.code in _THEATRE else 1) * (
-                3 if near else 1
-            )
+            heads = near and mention.first == sentence.first and self.key(mention.end) in {"–", "—", "-", ":"}
+            weight = 0.3 if mention.code in _THEATRE else 1
+            votes[mention.code] = votes.get(mention.code, 0) + weight * (50 if heads else 3 if near else 1)
         for people in self.people.values():
             for person in people:
-                if person.nation and not person.excluded:
+                if person.nation and not person.excluded and among is None:
                     votes[person.nation] = votes.get(person.nation, 0) + 3
         return max(votes, key=lambda code: votes[code]) if votes else ""
 
@@ -822,7 +877,7 @@ class _Reader:
             if nation and person.nation != nation:
                 continue
             given = {keys_of(full)[0] for full in (person.name, *person.aliases)}
-            if name.is_full and name.parts[0] not in given and name.parts[0] not in self.sets["particles"]:
+            if name.is_full and name.parts[0] not in self.sets["particles"] and not _is_like(name.parts[0], given):
                 continue
             if not name.is_full and portfolio and portfolio not in {item.portfolio for item in person.appointments}:
                 continue

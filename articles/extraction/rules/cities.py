@@ -149,14 +149,16 @@ class _Reader:
             "around",
         }:
             return self.by_preposition(sentence, at)
-        return self.by_verb(sentence, at) if not passed_of else self.by_noun(sentence, at) or self.by_verb(sentence, at)
+        if passed_of:
+            return self.by_noun(sentence, at, first) or self.by_verb(sentence, at)
+        return self.by_verb(sentence, at)
 
-    def by_noun(self, sentence: Sentence, at: int) -> Objective | None:
+    def by_noun(self, sentence: Sentence, at: int, first: int) -> Objective | None:
         governor, sets = self.keys[at], self.sets
         if governor in sets["liberation"]:
             if self.is_hostile(sentence, at) and self.key(at - 1) in {"their", "its"}:
                 return "held_by_is"
-            return "retake" if self.is_prospective(sentence, at) else "retaken"
+            return "retake" if self.is_prospective(sentence, at, first) else "retaken"
         if governor in sets["fall"]:
             return "retaken" if self.agent_after(sentence, at) == "friend" and governor != "loss" else "held_by_is"
         if governor in sets["isolation"]:
@@ -174,21 +176,27 @@ class _Reader:
     def by_verb(self, sentence: Sentence, at: int) -> Objective:
         governor, sets = self.keys[at], self.sets
         hostile = self.is_hostile(sentence, at)
+        near = self.keys[max(sentence.first, at - 8) : at]
+        helped = not {"help", "helping", "helped", "let", "helps"}.isdisjoint(near) and "to" not in near[-1:]
+        partly = not {"most", "half", "much", "part", "parts", "some"}.isdisjoint(self.keys[at : at + 4])
         waits = self.key(at - 1) in sets["modal"] or self.key(at - 2) in {"will", "would", "could", "to", "can", "help"}
         if governor in sets["retaken"]:
             return "held_by_is" if hostile else "retake" if self.key(at - 1) in {"be", "being"} and waits else "retaken"
         if governor in sets["retake"]:
+            waits = waits or helped
             return "held_by_is" if hostile and not waits else "retake" if waits else "retaken"
         if governor in sets["gerunds"]:
             if hostile:
                 return "held_by_is"
             return "retaken" if self.key(at - 1) in sets["completed"] else "retake"
         if governor in sets["took"]:
-            return "held_by_is" if hostile else "retaken" if self.is_friendly(sentence, at) else "mentioned"
+            if hostile or not self.is_friendly(sentence, at):
+                return "held_by_is" if hostile else "mentioned"
+            return "retake" if partly else "retaken"
         if governor in sets["cleared"] and not hostile:
             return "retaken"
         if governor in sets["advancing"]:
-            return "defended" if hostile else "retake" if self.is_friendly(sentence, at) else "mentioned"
+            return "mentioned" if hostile else "retake" if self.is_friendly(sentence, at) else "mentioned"
         return self.by_weak_verb(sentence, at, hostile=hostile, waits=waits)
 
     def by_weak_verb(self, sentence: Sentence, at: int, *, hostile: bool, waits: bool) -> Objective:
@@ -210,23 +218,25 @@ class _Reader:
         preposition = self.keys[at]
         near = [self.keys[token] for token in range(max(sentence.first, at - 6), at)]
         close = near[-3:]
-        if preposition in {"out", "in", "into", "inside", "around"}:
-            if (
-                preposition in {"out", "in"}
-                and not self.sets["expelled"].isdisjoint(close)
-                and self.has(sentence, "islamic_state")
-            ):
-                return "retaken" if not self.is_prospective_verb(at, close) else "retake"
+        if preposition in {"out", "in", "from"} and self.has(sentence, "islamic_state"):
+            if not self.sets["expelling"].isdisjoint(near) and preposition != "in":
+                return "retake"
+            if not self.sets["expelled"].isdisjoint(near if preposition == "from" else close):
+                return "retake" if self.is_prospective_verb(at, near) else "retaken"
+        if preposition in {"out", "in", "into", "inside", "around", "from"}:
             if preposition == "in":
                 return "held_by_is" if self.is_held_by_presence(at) else "mentioned"
             return "retake" if preposition == "into" and not self.sets["battle"].isdisjoint(close) else "mentioned"
         if self.sets["battle"].isdisjoint(close):
             return "mentioned"
-        hostile = self.is_hostile(sentence, at) and not self.is_friendly(sentence, at)
-        return "defended" if hostile else "retake"
+        if self.is_hostile(sentence, at):
+            return "mentioned"
+        if not self.sets["weak_battle"].isdisjoint(close) and not self.is_friendly(sentence, at):
+            return "mentioned"
+        return "retake"
 
     def is_prospective_verb(self, at: int, close: list[str]) -> bool:
-        return not {"to", "will", "would", "can"}.isdisjoint(close)
+        return not {"to", "will", "would", "can", "help"}.isdisjoint(close)
 
     def is_held_by_presence(self, at: int) -> bool:
         """ "ISIL positions in Mosul", "an IS leader in Raqqa"."""
@@ -250,9 +260,10 @@ class _Reader:
             return "mentioned"
         if window[0] in self.sets["battle_after"]:
             return "retake"
-        if window[0] in {",", "(", "–", "—"}:
+        if window[0] in {",", "(", "–", "—"} and self.past_towns(sentence, end) == end:
             return self.by_apposition(sentence, end)
-        at = end
+        at = self.past_towns(sentence, end)
+        end = at
         while at < sentence.end and self.keys[at] in _AUXILIARIES:
             at += 1
         verb = self.key(at) if at < sentence.end else ""
@@ -265,9 +276,20 @@ class _Reader:
             return "held_by_is"
         return "mentioned"
 
+    def past_towns(self, sentence: Sentence, end: int) -> int:
+        """Past "and Mosul" in "Raqqa and Mosul must be won back"."""
+        at = end
+        while at + 1 < sentence.end and self.keys[at] in {"and", ","} and at + 1 in self.town_tokens:
+            at += 1
+            while at < sentence.end and at in self.town_tokens:
+                at += 1
+        return at
+
     def by_passive(self, sentence: Sentence, at: int, verb: str, *, waits: bool) -> Objective:
         sets = self.sets
         if verb in sets["retaken"] or verb in sets["cleared"]:
+            return "retake" if waits else "retaken"
+        if verb in {"won", "taken"} and self.key(at + 1) == "back":
             return "retake" if waits else "retaken"
         if verb in sets["took"] or verb in {"held", "ruled"}:
             agent = self.agent_after(sentence, at)
@@ -283,11 +305,12 @@ class _Reader:
         return "mentioned"
 
     def by_apposition(self, sentence: Sentence, end: int) -> Objective:
+        """ ", the group's de facto capital", ", besieged by IS", and the predicate after it."""
         window = self.keys[end + 1 : min(end + 14, sentence.end)]
         closing = next((i for i, key in enumerate(window) if key in {",", ")", "."}), len(window))
         inside = window[:closing]
         if not self.sets["bastion"].isdisjoint(inside) and (
-            not self.sets["bastion_cues"].isdisjoint(inside) or not {"is", "isis", "isil", "daesh"}.isdisjoint(inside)
+            not self.sets["bastion_cues"].isdisjoint(inside) or not _GROUP_NAMES.isdisjoint(inside)
         ):
             return "held_by_is"
         if (
@@ -296,6 +319,11 @@ class _Reader:
             and self.has(sentence, "islamic_state")
         ):
             return "held_by_is"
+        if inside[:1] and inside[0] in {"besieged", "surrounded"} and not _GROUP_NAMES.isdisjoint(inside):
+            return "defended"
+        resumed = end + closing + 2
+        if closing < len(window) and resumed < sentence.end and self.keys[resumed] not in {",", "("}:
+            return self.by_predicate(sentence, resumed)
         return "mentioned"
 
     def by_neighbours(self, sentence: Sentence, first: int, end: int) -> Objective:
@@ -326,7 +354,7 @@ class _Reader:
 
     def by_strikes(self, sentence: Sentence, first: int) -> Objective:
         """An air strike in the sentence and a word of place before the town."""
-        if not self.has(sentence, "air_strikes"):
+        if not self.is_bombed(sentence) or self.is_home_of_leader(first):
             return "mentioned"
         at = first - 1
         while (
@@ -340,6 +368,17 @@ class _Reader:
             if at >= sentence.first - 1 and (self.key(at) in self.sets["near"] or at < sentence.first)
             else "mentioned"
         )
+
+    def is_home_of_leader(self, first: int) -> bool:
+        """ "an ISIL leader in Raqqa was killed by an air strike near Tabqa": the strike was elsewhere."""
+        return self.key(first - 1) == "in" and not self.sets["persons"].isdisjoint(self.keys[max(0, first - 3) : first])
+
+    def is_bombed(self, sentence: Sentence) -> bool:
+        """ "air strikes", or aircraft that attack."""
+        if self.has(sentence, "air_strikes"):
+            return True
+        keys = self.keys[sentence.first : sentence.end]
+        return not self.sets["aircraft"].isdisjoint(keys) and not self.sets["attacks"].isdisjoint(keys)
 
     # --- who acts ------------------------------------------------------------------------------------------------------------------
 
@@ -356,7 +395,7 @@ class _Reader:
         )
 
     def is_hostile(self, sentence: Sentence, at: int) -> bool:
-        """The nearest body of people before the verb is Islamic State."""
+        """The nearest body of people before the verb is Islamic State; "IS fighters" are one body."""
         start = max(sentence.first, at - 12)
         enemy = self.last("islamic_state", start, at)
         if (
@@ -365,7 +404,10 @@ class _Reader:
             or self.key(enemy + 1) == "-"
         ):
             return False
-        return enemy > self.last("friends", start, at)
+        friend = self.last("friends", start, at)
+        return enemy > friend or (
+            friend - enemy <= 3 and self.keys[friend] in {"fighters", "forces", "troops", "units"}
+        )
 
     def is_friendly(self, sentence: Sentence, at: int) -> bool:
         return self.last("friends", max(sentence.first, at - 12), at) >= 0
@@ -382,12 +424,19 @@ class _Reader:
                 return "" if enemy == friend else "enemy" if enemy < friend else "friend"
         return ""
 
-    def is_prospective(self, sentence: Sentence, at: int) -> bool:
-        """ "preparing for the liberation of Mosul": words of plan or of fighting in the six before."""
-        near = self.keys[max(sentence.first, at - 6) : at]
+    def is_prospective(self, sentence: Sentence, at: int, town: int) -> bool:
+        """ "preparing for the liberation of Mosul", "the liberation of Mosul will …", "… of the city began"."""
+        near = self.keys[max(sentence.first, at - 8) : at]
+        after = self.keys[town + 1 : min(town + 6, sentence.end)]
+        if not {"will", "began", "begins", "begin", "started", "continues", "would"}.isdisjoint(after):
+            return True
         return not self.sets["prospects"].isdisjoint(near) and self.key(at - 2) not in {"after", "since", "following"}
 
 
+_PREPOSITIONS = frozenset({
+    "for", "on", "against", "toward", "towards", "into", "to", "in", "out", "at", "inside", "around", "from",
+})  # fmt: skip
+_GROUP_NAMES = frozenset({"is", "isis", "isil", "daesh", "state", "militants", "jihadists"})
 _AUXILIARIES = frozenset(
     {
         "was",

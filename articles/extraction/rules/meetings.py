@@ -140,14 +140,15 @@ class _Reader:
                 self.echo(meetings, number, sentence)
                 continue
             found = list(self.meetings_in(number, sentence))
-            for meeting in found:
+            for position, meeting in enumerate(found):
                 same = next((old for old in meetings if _is_same(old, meeting)), None)
                 if same is None:
                     meetings.append(meeting)
-                    self.join(meeting, number, sentence, meeting.place)
                 else:
                     self.merge(same, meeting)
-                    self.join(same, number, sentence, meeting.place)
+                if position == 0:
+                    # Of two towns in one sentence the second stands in an aside: who came is said of the first.
+                    self.join(same or meeting, number, sentence, meeting.place)
             if not found and meetings:
                 self.echo(meetings, number, sentence)
         return [meeting for meeting in meetings if self.is_gathering(meeting)]
@@ -218,6 +219,9 @@ class _Reader:
             return False
         if before in {"in", "at", "outside", "near"}:
             return not self.is_attack_site(place)
+        if before == "to":
+            near = self.keys[max(sentence.first, place.first - 4) : place.first - 1]
+            return not self.sets["travel"].isdisjoint(near) and any(place.end <= cue <= place.end + 9 for cue in cues)
         if before == "of" and self.key(place.first - 2) in self.sets["venue_nouns"]:
             return True
         return before in self.sets["hosts"] or (before == "," and self.key(place.first - 2) in self.sets["venue_nouns"])
@@ -333,6 +337,8 @@ class _Reader:
         for mention, role in self.states_taking_part(number, sentence, place):
             meeting.add(mention.code, role, "", (mention.first, mention.end))
         for minister, role in self.ministers_taking_part(number, sentence):
+            if meeting.status == "planned" and role != "host" and not self.will_come(sentence, minister):
+                continue
             meeting.add(minister.nation, role, minister.name, (minister.first, minister.end))
         meeting.count = meeting.count or self.stated_count(number, sentence)
         level = self.level(sentence)
@@ -350,6 +356,14 @@ class _Reader:
             role = "host" if joined or self.is_host(sentence, minister.first, minister.end) else "participant"
             follower = minister
             yield minister, role
+
+    def will_come(self, sentence: Sentence, minister: MinisterMention) -> bool:
+        """ "Kerry will travel to Paris", "to be attended by Fallon"; not who only announced the meeting."""
+        after = self.keys[self.past_apposition(sentence, minister.end) :][:6]
+        before = self.keys[max(sentence.first, minister.first - 6) : minister.first]
+        if "will" in after or "to" in after[:2] or "would" in after[:2] or "is" in after[:1]:
+            return not {"said", "announced", "told", "says", "announce"}.intersection(after[:2])
+        return not {"with", "by", "between", "including", "invited", "counterpart", "counterparts"}.isdisjoint(before)
 
     def are_joined(self, first: MinisterMention, second: MinisterMention) -> bool:
         between = self.keys[first.end : second.first]
@@ -543,12 +557,35 @@ class _Reader:
             ),
             None,
         )
-        if target is None and not dates and number - max([meetings[-1].sentence, *meetings[-1].further]) <= 3:
-            target = meetings[-1] if self.refers_back(sentence) else None
+        if target is None and not dates:
+            target = self.meant(meetings, number, sentence)
         if target is None:
             return
         target.further.append(number)
         self.join(target, number, sentence, target.place)
+
+    def meant(self, meetings: list[_Meeting], number: int, sentence: Sentence) -> _Meeting | None:
+        """The last meeting of the sentence's tense, where the sentence refers back or tells who sat at the table."""
+        cues = list(self.cues(sentence))
+        if not cues and not self.refers_back(sentence):
+            return None
+        status = self.status(sentence, cues[0] if cues else sentence.first, None)
+        alike = [meeting for meeting in meetings if meeting.status == status]
+        if not alike or number - max([alike[-1].sentence, *alike[-1].further]) > 4:
+            return None
+        if self.refers_back(sentence) or self.is_at_table(number, sentence, cues):
+            return alike[-1]
+        return None
+
+    def is_at_table(self, number: int, sentence: Sentence, cues: Sequence[int]) -> bool:
+        """ "after a working lunch with defence ministers from France, Australia and Italy"."""
+        meals = [cue for cue in cues if self.keys[cue] in self.sets["nouns"]]
+        states = [
+            mention
+            for mention in self.nations.get(number, ())
+            if _is_state(mention) and meals and mention.first > meals[0]
+        ]
+        return any(len(run) >= 2 and self.takes_part(sentence, run) for run in _runs(self.keys, states))
 
     def refers_back(self, sentence: Sentence) -> bool:
         """ "the meeting", "the talks", "those nine countries", "participants", "also attending"."""
@@ -628,9 +665,21 @@ class _Reader:
         published = self.document.source.published
         if published is None or published.precision == "year" or meeting.status != "held" or meeting.sentence > 3:
             return None, None
-        return PartialDate(
-            published.day - datetime.timedelta(days=1) if published.precision == "day" else published.day, "month"
-        ), None
+        day = self.news_day(published)
+        if day is not None:
+            return PartialDate(day), None
+        yesterday = published.day - datetime.timedelta(days=1) if published.precision == "day" else published.day
+        return PartialDate(yesterday, "month"), None
+
+    def news_day(self, published: PartialDate) -> datetime.date | None:
+        """The only day of the week before publication that the first sentences name."""
+        days = {
+            date.date.day
+            for number in range(6)
+            for date in self.dates.get(number, ())
+            if date.date.precision == "day" and 0 <= (published.last_day - date.date.day).days <= 6
+        }
+        return days.pop() if len(days) == 1 else None
 
 
 _BEFORE_HOSTING = frozenset({
