@@ -106,6 +106,8 @@ class MeetingLevel(TextChoices):
     DEFENCE_MINISTERS = "defence_ministers", "Defence ministers"
     FOREIGN_AND_DEFENCE_MINISTERS = "foreign_and_defence_ministers", "Foreign and defence ministers"
     FINANCE_MINISTERS = "finance_ministers", "Finance ministers"
+    INTERIOR_MINISTERS = "interior_ministers", "Interior ministers"
+    MINISTERS = "ministers", "Ministers"
     MILITARY_CHIEFS = "military_chiefs", "Military chiefs"
     OFFICIALS = "officials", "Officials"
     MIXED = "mixed", "Mixed"

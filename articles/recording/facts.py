@@ -30,6 +30,7 @@ from coalition.enums import AttendanceRole, Capability, MeetingLevel
 from coalition.models import (
     Appointment,
     Attendance,
+    City,
     CityEvent,
     Meeting,
     Minister,
@@ -162,6 +163,8 @@ class FactWriter:
         if city is None:
             raise UnresolvedError(f"no city of the name {fact.name}")
         day = fact.date.day if fact.date else self.day
+        if _may_be_history(fact, city, day):
+            raise UnresolvedError(f"undated, and told after {city} was retaken: it may be history")
         event = _nearest_city_event(list(city.events.filter(objective=fact.objective)), fact.date, day)
         if event is None:
             event = CityEvent(city=city, objective=fact.objective, by_whom=fact.by_whom, **self._proved())
@@ -268,22 +271,28 @@ def _covers(term: Appointment, day: datetime.date | None) -> bool:
     return term.began_on <= day and (term.ended is None or day <= term.ended.last_day)
 
 
+LEVELS = {
+    "defence ministers": MeetingLevel.DEFENCE_MINISTERS,
+    "foreign ministers": MeetingLevel.FOREIGN_MINISTERS,
+    "interior ministers": MeetingLevel.INTERIOR_MINISTERS,
+    "finance ministers": MeetingLevel.FINANCE_MINISTERS,
+    "military chiefs": MeetingLevel.MILITARY_CHIEFS,
+    "heads of state and government": MeetingLevel.LEADERS,
+    "ministers": MeetingLevel.MINISTERS,
+    "diplomats": MeetingLevel.OFFICIALS,
+    "envoys": MeetingLevel.OFFICIALS,
+    "senior officials": MeetingLevel.OFFICIALS,
+}
+"""What the words for a meeting's level stand for; the words are the keys of `levels` in `meeting_words.yaml`."""
+
+
 def _level(fact: MeetingFact) -> str:
-    return fact.level if fact.level in MeetingLevel.values else ""
+    return LEVELS[fact.level] if fact.level else ""
 
 
 def _meeting_name(fact: MeetingFact) -> str:
     level = _level(fact)
-    who = {
-        "leaders": "Leaders",
-        "foreign_ministers": "Foreign ministers",
-        "defence_ministers": "Defence ministers",
-        "foreign_and_defence_ministers": "Foreign and defence ministers",
-        "finance_ministers": "Finance ministers",
-        "military_chiefs": "Military chiefs",
-        "officials": "Officials",
-    }.get(level)
-    return f"{who} in {fact.city}" if who else f"Coalition meeting in {fact.city}"
+    return f"{fact.level.capitalize()} in {fact.city}" if level else f"Coalition meeting in {fact.city}"
 
 
 def _fill_meeting(meeting: Meeting, fact: MeetingFact) -> bool:
@@ -333,6 +342,18 @@ def _nearest_city_event(
         earlier = [e for e in events if e.objective == "retaken" and (e.happened_on or e.public_from or day) <= day]
         return earlier[-1] if earlier else None
     return None
+
+
+def _may_be_history(fact: CityFact, city: City, day: datetime.date | None) -> bool:
+    """Whether an undated report of fighting comes long after the city was retaken.
+
+    "The battle for Mosul", told two years later, looks back; but a city can be lost again, so only an editor can say.
+    """
+    if fact.date is not None or fact.objective == "retaken" or day is None:
+        return False
+    return city.events.filter(
+        objective="retaken", is_published=True, happened_on__lt=day - _SAME_CITY_EVENT_WITHIN
+    ).exists()
 
 
 def _more_precise(known: PartialDate | None, stated: PartialDate | None) -> bool:

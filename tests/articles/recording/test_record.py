@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import yaml
+from django.conf import settings
 from django.utils import timezone
 
 from articles.enums import ArticleState, CandidateKind, CandidateState
@@ -24,6 +26,7 @@ from articles.extraction.types import (
 )
 from articles.models import Article, Candidate, Evidence
 from articles.recording import RecordCounts, Register, finish_run, record_article, start_run
+from articles.recording.facts import LEVELS
 from coalition.dates import PartialDate
 from coalition.enums import NationKind
 from coalition.models import Appointment, City, CityEvent, Meeting, Minister, Nation, Pledge, PledgeEvent
@@ -75,7 +78,7 @@ def meeting(**values: Any) -> MeetingFact:
         "status": "held",
         "attendees": (Attendee("DNK", "participant", "Anna Holm"), Attendee("FRA", "host")),
         "participant_count": None,
-        "level": "defence_ministers",
+        "level": "defence ministers",
         "proof": proof(MEETING, rule="meetings.met_in"),
     }
     return MeetingFact(**(known | values))
@@ -334,3 +337,30 @@ def test_retaken_told_again_without_date_is_the_same_event() -> None:
     record(article("2016-12-09", body=BODY + " More."), cities=(city(objective="retaken"),))
     event = CityEvent.objects.get()
     assert (str(event.happened), event.evidence_count) == ("2016-02-08", 2)
+
+
+LOOKING_BACK = [
+    # objective, date it states, day of the report, whether it is recorded
+    ("retake", None, "2018-09-09", False),
+    ("held_by_is", None, "2018-09-09", False),
+    ("retake", "2018-09", "2018-09-09", True),
+    ("retaken", None, "2018-09-09", True),
+    ("struck", None, "2017-07-20", True),
+    ("retake", None, "2016-10-20", True),
+]
+
+
+@pytest.mark.parametrize(("objective", "date", "day", "recorded"), LOOKING_BACK)
+def test_undated_fighting_told_long_after_a_city_was_retaken_waits_for_an_editor(
+    objective: str, date: str | None, day: str, recorded: bool
+) -> None:
+    record(article("2017-07-11"), cities=(city(objective="retaken", date=PartialDate.parse("2017-07-10")),))
+    later = city(objective=objective, date=PartialDate.parse(date) if date else None)
+    record(article(day, body=BODY + " More."), cities=(later,))
+    waiting = Candidate.objects.filter(reason="undated, and told after Mosul was retaken: it may be history")
+    assert waiting.exists() is not recorded
+
+
+def test_every_level_that_extraction_tells_has_its_place_in_the_ledger() -> None:
+    words = yaml.safe_load((settings.REFERENCE_DIR / "meeting_words.yaml").read_text("utf-8"))
+    assert set(words["levels"]) == set(LEVELS)
