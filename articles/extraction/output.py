@@ -97,8 +97,10 @@ def _pledge(fact: PledgeFact, source: Source) -> dict[str, Any]:
 
 
 def _city(fact: CityFact, source: Source) -> dict[str, Any]:
+    """`name` as the text spells it, as in labelled articles; `town` in the one spelling of the reference files."""
     return {
-        "name": fact.name,
+        "name": fact.spelling,
+        "town": fact.name,
         "country": fact.country or None,
         "objective": fact.objective,
         "spelling_in_text": fact.spelling,

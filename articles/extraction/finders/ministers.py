@@ -193,6 +193,7 @@ class _Reader:
         self.people: dict[str, list[_Person]] = {}
         self.found: list[tuple[int, int, _Person, str]] = []
         self.previous: tuple[int, str, Portfolio] = (-99, "", "other")
+        self.unnamed: list[tuple[int, int, _Office, str, Portfolio]] = []
 
     def key(self, token: int) -> str:
         """Lookup form of a token, "" outside the document."""
@@ -210,6 +211,7 @@ class _Reader:
             for introduction in self.introductions(first, end, office):
                 self.settle(introduction)
                 free = max(free, introduction.name.end)
+        self.find_apart()
         self.find_possessed()
         self.find_later()
         mentions = [
@@ -265,6 +267,8 @@ class _Reader:
             return
         if office.kind in {"rank", "counterpart"}:
             return
+        if not excluded and office.kind == "office":
+            self.unnamed.append((first, end, office, nation or office.nation, portfolio))
         name = self.name_before(start)
         if name is not None:
             nation = nation or nation_after or self.employer_after(end)
@@ -788,7 +792,8 @@ class _Reader:
         given = self.given_name(name.parts)
         for person in self.people.get(name.key, ()):
             known = self.given_name(keys_of(person.name))
-            if not given or not known or given == known or (given[0] == known[0] and "." in given + known):
+            same_initial = given[:1] == known[:1] and "." in given + known
+            if not given or not known or same_initial or _is_like(given, {known}):
                 return person
         return None
 
@@ -838,7 +843,24 @@ class _Reader:
         if introduction.portfolio in {"head_of_state", "head_of_government"}:
             crowned = self.key(name.first - 1) in _CROWNED
             return self.likeliest_nation(introduction, self.sets["monarchies"] if crowned else None)
-        return self.publisher_nation() or self.likeliest_nation(introduction)
+        own = self.only_nation(introduction) if office.kind == "rank" else ""
+        return own or self.publisher_nation() or self.likeliest_nation(introduction)
+
+    def only_nation(self, introduction: _Introduction) -> str:
+        """The only state outside the theatre of war that an officer's sentence names as an owner: "the U.K.'s ship"."""
+        sentence = sentence_of(self.document, introduction.name.first)
+        named = {
+            mention.code
+            for mention in self.nations
+            if sentence.first <= mention.first < sentence.end and mention.code not in self.words.organisations
+        }
+        owners = {
+            mention.code
+            for mention in self.nations
+            if sentence.first <= mention.first < sentence.end
+            and (mention.possessive or mention.form in {"demonym", "institution"})
+        }
+        return next(iter(named)) if len(named) == 1 and named <= owners and not named & _THEATRE else ""
 
     def is_joined(self, first: int) -> bool:
         """Only "and", commas and articles lie between the last person and this office."""
@@ -896,6 +918,30 @@ class _Reader:
         return person.appointments[0].portfolio if person.appointments else None
 
     # --- later mentions ------------------------------------------------------------------------------------------------------------
+
+    def find_apart(self) -> None:
+        """An office without a name, and elsewhere the full name of who held it then: "The Foreign Secretary … Boris Johnson"."""
+        offices = {(portfolio, nation): (first, end) for first, end, _, nation, portfolio in self.unnamed if nation}
+        if not offices:
+            return
+        for token, key in enumerate(self.keys):
+            if key not in self.words.known or key in self.people or not self.printed[token][0].isupper():
+                continue
+            name = self.full_name(token)
+            for person in self.words.known[key] if name is not None else ():
+                held = self.portfolio_of(person)
+                place = offices.get((held, person.nation)) if held is not None else None
+                if place is None or held is None or name is None or keys_of(person.name)[0] != name.parts[0]:
+                    continue
+                found = _Person(name.key, name.text, person.nation, held, self.text(*place))
+                self.people.setdefault(name.key, []).append(found)
+                self.found.append((name.first, name.end, found, "ministers.office_apart"))
+
+    def full_name(self, token: int) -> _Name | None:
+        """The name of two words or more that ends at the token."""
+        first = self.begin_of_name(token, set())
+        name = self.name_at(first)
+        return name if name is not None and name.end == token + 1 and name.is_full else None
 
     def find_possessed(self) -> None:
         """ "Britain's Fallon", "Germany's von der Leyen": someone on record or introduced elsewhere."""

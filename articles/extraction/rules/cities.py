@@ -75,7 +75,17 @@ def _readings(document: Document, mentions: Mentions, words: _Words) -> Iterator
     for number, places in by_sentence.items():
         for place in places:
             yield _Reading(place, reader.objective(document.sentences[number], place.first, place.end), number)
+        if len({place.name for place in places}) == 1:
+            yield from _within(document, reader, places[-1], number)
         yield from _echoes(document, reader, places[-1], number, by_sentence)
+
+
+def _within(document: Document, reader: _Reader, place: PlaceMention, number: int) -> Iterator[_Reading]:
+    """ "the city" later in the sentence of its only town."""
+    sentence = document.sentences[number]
+    for token in range(place.end, sentence.end - 1):
+        if document.keys[token] == "the" and document.keys[token + 1] in {"city", "town"}:
+            yield _Reading(place, reader.objective(sentence, token + 1, token + 2), number)
 
 
 def _echoes(
@@ -231,7 +241,7 @@ class _Reader:
             return "mentioned"
         if self.is_hostile(sentence, at):
             return "mentioned"
-        if not self.sets["weak_battle"].isdisjoint(close) and not self.is_friendly(sentence, at):
+        if not self.sets["weak_battle"].isdisjoint(close) and self.last("friends", max(sentence.first, at - 5), at) < 0:
             return "mentioned"
         return "retake"
 

@@ -121,9 +121,18 @@ class _Reader:
 
     def is_about_the_fight(self) -> bool:
         """Whether the text speaks of IS or the coalition at all."""
-        return any(True for _ in self.subject_at(0, len(self.keys))) or (
-            self.title is not None and next(self.words.subject_names.find(self.title.keys), None) is not None
+        return (
+            any(True for _ in self.subject_at(0, len(self.keys)))
+            or (self.title is not None and next(self.words.subject_names.find(self.title.keys), None) is not None)
+            or self.is_titled_meeting()
         )
+
+    def is_titled_meeting(self) -> bool:
+        """The title itself is of a meeting on Syria or Iraq."""
+        if self.title is None:
+            return False
+        keys = set(self.title.keys)
+        return not self.sets["nouns"].isdisjoint(keys) and not {"syria", "iraq"}.isdisjoint(keys)
 
     def subject_at(self, first: int, end: int) -> Iterator[int]:
         for at, *_ in self.words.subject_names.find(self.keys, first, end):
@@ -196,8 +205,8 @@ class _Reader:
         other = next(self.words.other_subjects.find(self.keys, sentence.first, sentence.end), None) is not None
         if next(self.subject_at(sentence.first, sentence.end), None) is not None:
             return True
-        if other:
-            return False
+        if other or self.is_titled_meeting():
+            return not other
         sentences = self.document.sentences
         first = sentences[max(0, number - 2)].first
         end = sentences[min(len(sentences) - 1, number + 2)].end
@@ -623,6 +632,8 @@ class _Reader:
             for n in sentences
         )
         if len(meeting.roles) >= 3 or (meeting.count or 0) >= 3:
+            return True
+        if self.is_titled_meeting() and self.document.source.text and meeting.date is not None:
             return True
         if groups and (meeting.level or len(meeting.roles) >= 2):
             return True

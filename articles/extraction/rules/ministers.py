@@ -12,7 +12,8 @@ def minister_facts(document: Document, mentions: Mentions) -> tuple[MinisterFact
 
     Rule ids: `ministers.title_before_name` ("Defence Secretary Michael Fallon"), `.name_comma_title` ("Ash Carter, the US
     defense secretary"), `.rank_and_name` ("Lt. Gen. Sean MacFarland"), `.plural_titles` ("ministers Fabius of France and …"),
-    `.counterpart` ("his Russian counterpart Sergei Lavrov"), `.nation_and_surname` ("Britain's Fallon").
+    `.counterpart` ("his Russian counterpart Sergei Lavrov"), `.nation_and_surname` ("Britain's Fallon"),
+    `.office_apart` (the office without a name, and the holder's name elsewhere).
     """
     facts: dict[tuple[str, str], MinisterFact] = {}
     for mention in mentions.ministers:
