@@ -10,7 +10,6 @@ import ipaddress
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -135,22 +134,24 @@ def _get(
 ) -> Fetched | str:
     """One request: the answer, or where it redirects to."""
     connection = _connection(url, _resolve(url, name, allowed))
-    cut_off = threading.Timer(seconds, _cut_off, [connection])
+    too_late = threading.Event()
+    cut_off = threading.Timer(seconds, _cut_off, [connection, too_late])
     cut_off.daemon = True
     cut_off.start()
-    started = time.monotonic()
     try:
         target = urlunsplit(("", "", url.path, url.query, ""))
         connection.request("GET", target, headers={"Host": url.netloc, **_HEADERS}, preload_content=False)
-        response = connection.getresponse()
-        return _read_answer(response, urlunsplit(url), name, max_bytes)
+        answer = _read_answer(connection.getresponse(), urlunsplit(url), name, max_bytes)
+        # An answer of unknown length that was cut off looks like one that has ended.
+        if too_late.is_set():
+            raise TimeoutError
     except (HTTPError, OSError) as error:
-        late = time.monotonic() - started >= seconds
-        problem = f"did not answer within {seconds:g} seconds" if late else _explain(error)
+        problem = f"did not answer within {seconds:g} seconds" if too_late.is_set() else _explain(error)
         raise UnreadableSource(name, problem) from error
     finally:
         cut_off.cancel()
         connection.close()
+    return answer
 
 
 def _resolve(url: SplitResult, name: str, allowed: Callable[[IpAddress], bool]) -> IpAddress:
@@ -186,8 +187,9 @@ def _connection(url: SplitResult, address: IpAddress) -> HTTPConnection:
     )
 
 
-def _cut_off(connection: HTTPConnection) -> None:
+def _cut_off(connection: HTTPConnection, too_late: threading.Event) -> None:
     """End whatever read is waiting on the connection."""
+    too_late.set()
     sock = connection.sock
     if sock is not None:
         with suppress(OSError):

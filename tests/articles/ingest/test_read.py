@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from typing import Any
 
 import pytest
 
@@ -506,5 +507,5 @@ def test_format(data: bytes, name: str, media_type: str, kind: str) -> None:
         (b"\x89PNG\r\n", "a.txt", {}, "a.txt: is an image (save it as plain text in UTF-8, HTML or PDF)"),
     ],
 )  # fmt: skip
-def test_format_that_holds_no_article(data: bytes, name: str, server: dict[str, str], line: str) -> None:
+def test_format_that_holds_no_article(data: bytes, name: str, server: dict[str, Any], line: str) -> None:
     assert problem(data, name, **server) == line
