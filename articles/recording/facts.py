@@ -16,6 +16,7 @@ from articles.recording.drafts import Draft
 from articles.recording.register import Register, fold
 from articles.recording.resolve import (
     UnresolvedError,
+    joined_place,
     resolve_event,
     resolve_meeting,
     resolve_minister,
@@ -193,9 +194,9 @@ class FactWriter:
                 origin_meeting=meeting,
             )
             _save(pledge, candidate)
-        elif place.words and not pledge.place:
-            pledge.place, pledge.country, pledge.city = place.words, place.country, place.city
-            pledge.title = _pledge_title(fact.capability, place.words)
+        elif (joined := joined_place(pledge, place)).words != pledge.place:
+            pledge.place, pledge.country, pledge.city = joined.words, joined.country, joined.city
+            pledge.title = _pledge_title(fact.capability, joined.words)
             _save(pledge, candidate)
         event = resolve_event(pledge, fact, day)
         if event is None:

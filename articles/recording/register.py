@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 
+from articles.extraction.lexicon import load_lexicon
 from coalition.enums import NameKind, NationKind
 from coalition.models import City, Minister, Nation, NationName
 
@@ -21,11 +23,12 @@ def fold(name: str) -> str:
 
 @dataclass
 class Register:
-    """Nations by code, cities by every spelling, ministers by every name."""
+    """Nations by code, cities by every spelling, ministers by every name, and the country of other places."""
 
     nations: dict[str, Nation] = field(default_factory=dict)
     cities: dict[str, City] = field(default_factory=dict)
     ministers: dict[str, list[Minister]] = field(default_factory=lambda: defaultdict(list))
+    countries: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> Register:
@@ -34,7 +37,9 @@ class Register:
         Texts call organisations by abbreviation, and extraction uses it as their code (NATO, LAS), so both the code and
         the abbreviation find them.
         """
-        register = cls(nations={nation.code: nation for nation in Nation.objects.all()})
+        register = cls(
+            nations={nation.code: nation for nation in Nation.objects.all()}, countries=_countries_of_places()
+        )
         for name in NationName.objects.filter(
             kind=NameKind.ABBREVIATION, nation__kind=NationKind.ORGANISATION
         ).select_related("nation"):
@@ -56,3 +61,13 @@ class Register:
     def city(self, name: str) -> City | None:
         """The contested city of that name in any known spelling."""
         return self.cities.get(fold(name))
+
+    def country(self, place: str) -> Nation | None:
+        """The country in which a base, region or landmark of the reference files lies."""
+        return self.nations.get(self.countries.get(fold(place), ""))
+
+
+@cache
+def _countries_of_places() -> dict[str, str]:
+    """Alpha-3 code by folded name; read once a process, since the reference files do not change under it."""
+    return {fold(name): place.country for place in load_lexicon().places for name in (place.name, *place.aliases)}

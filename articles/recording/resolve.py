@@ -109,36 +109,57 @@ def _same_time(meeting: Meeting, fact: MeetingFact, slack: datetime.timedelta) -
     return starts.day - slack <= fact_last and fact.date.day <= last + slack
 
 
+# Aircraft fly from anywhere: a base outside the theatre says where they stand, not where the line goes.
+THEATRE = frozenset({"IRQ", "SYR", "LBY"})
+FLOWN = frozenset({"air_strikes", "reconnaissance", "air_support"})
+
+
 def resolve_place(fact: PledgeFact, register: Register) -> Place:
-    """Read a place given as codes ("IRQ", "IRQ/SYR") or as a town or base by name."""
+    """Read a place given as codes ("IRQ", "IRQ/SYR") or as a town, base or region by name."""
     if not fact.place:
         return Place()
     parts = fact.place.split("/")
     if all(part in register.nations for part in parts):
         nations = [register.nations[part] for part in parts]
         names = " and ".join(nation.name for nation in nations)
-        return Place(names, nations[0] if len(nations) == 1 else None)
-    city = register.city(fact.place)
-    if city is not None:
-        return Place(city.name, city.country, city)
-    return Place(fact.place)
+        place = Place(names, nations[0] if len(nations) == 1 else None)
+    elif city := register.city(fact.place):
+        place = Place(city.name, city.country, city)
+    else:
+        place = Place(fact.place, register.country(fact.place))
+    is_base_elsewhere = place.country is not None and place.country.code not in THEATRE
+    return Place() if is_base_elsewhere and fact.capability in FLOWN else place
 
 
 def resolve_pledge(nation: Nation, fact: PledgeFact, place: Place, day: datetime.date | None) -> Pledge | None:
-    """The running line of that nation, capability and place, or None.
+    """The running line of that nation and capability in that country, or None.
 
-    A report that names no place joins the nation's line when there is exactly one; a line without a place takes up the
-    first report that names one.
+    Towns and bases of one country belong to one line. A report that names no place joins the nation's line when there
+    is exactly one; a line without a place takes up the first report that names one.
     """
     lines = list(Pledge.objects.filter(nation=nation, capability=fact.capability).order_by("pk"))
     lines = [line for line in lines if not _closed_before(line, fact, day)]
-    same = [line for line in lines if line.place == place.words]
-    if same:
-        return same[0]
     if not place.words:
-        return lines[0] if len(lines) == 1 else None
+        bare = [line for line in lines if not line.place]
+        return bare[0] if bare else lines[0] if len(lines) == 1 else None
+    same = [line for line in lines if line.place == place.words]
+    near = [line for line in lines if place.country and line.country_id == place.country.pk]
     open_ended = [line for line in lines if not line.place]
-    return open_ended[0] if open_ended else None
+    return next(iter([*same, *near, *open_ended]), None)
+
+
+def joined_place(line: Pledge, place: Place) -> Place:
+    """Where a line goes once a report with `place` joins it.
+
+    A line without a place takes the report's; two different towns or bases of one country make it the country's line.
+    """
+    known = Place(line.place, line.country, line.city)
+    if not place.words or place.words == known.words:
+        return known
+    if not known.words:
+        return place
+    country = known.country or place.country
+    return known if country is None or place.words == country.name else Place(country.name, country)
 
 
 def _closed_before(line: Pledge, fact: PledgeFact, day: datetime.date | None) -> bool:

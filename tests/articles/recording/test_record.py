@@ -187,6 +187,28 @@ def test_what_makes_a_new_event_or_a_new_line(change: dict[str, Any], day: str, 
     assert (Pledge.objects.count(), PledgeEvent.objects.count()) == (lines, events)
 
 
+PLACES = [
+    # capability, places in the order of the reports, what the lines say in the end
+    ("trainers", ["Besmayah", "IRQ"], ["Besmayah"]),
+    ("trainers", ["IRQ", "Besmayah"], ["Iraq"]),
+    ("trainers", ["Mosul", "Besmayah"], ["Iraq"]),
+    ("trainers", ["", "Mosul"], ["Mosul"]),
+    ("trainers", ["IRQ", "SYR"], ["Iraq", "Syria"]),
+    ("trainers", ["IRQ/SYR", "IRQ"], ["Iraq", "Iraq and Syria"]),
+    ("air_strikes", ["IRQ", "Akrotiri"], ["Iraq"]),
+    ("basing_access", ["Akrotiri", ""], ["Akrotiri"]),
+]
+
+
+@pytest.mark.parametrize(("capability", "places", "expected"), PLACES)
+def test_a_line_goes_to_one_country(capability: str, places: list[str], expected: list[str]) -> None:
+    NationFactory.create(iso_alpha3="CYP", name="Cyprus")
+    for number, place in enumerate(places):
+        stored = article(body=f"{BODY} {number}.")
+        record(stored, pledges=(pledge(capability=capability, place=place, quantity=Decimal(number + 1)),))
+    assert sorted(Pledge.objects.values_list("place", flat=True)) == expected
+
+
 def test_a_line_taken_up_long_after_its_end_is_a_new_line() -> None:
     record(article(), pledges=(pledge(act="ended", quantity=None),))
     record(article("2016-02-20", body=BODY + " A."), pledges=(pledge(act="declined", quantity=None),))
