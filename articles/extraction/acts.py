@@ -18,6 +18,7 @@ _DEEDS = frozenset(
 _PROGRESSIVE_PLANS = frozenset(
     {"send", "deploy", "dispatch", "increase", "double", "triple", "withdraw", "add", "expand"}
 )
+_PROLONGING = frozenset({"extend", "prolong", "renew"})
 _UNSETTLED = frozenset({"decide", "decision", "vote", "review"})
 
 
@@ -96,6 +97,8 @@ def _promising(verb: VerbGroup) -> Act | None:
             return "declined"
         if verb.lemma in _UNSETTLED:
             return "considering"
+        if verb.lemma in _PROLONGING and verb.modal:
+            return "ended"
         if verb.modal in {"will", "would", "may"} or not verb.past:
             return "declined"
         return None
@@ -125,7 +128,7 @@ def _doing(verb: VerbGroup, *, reported: bool) -> Act | None:
         return "considering"
     if verb.form == "infinitive":
         return None
-    if verb.progressive and not verb.past and not verb.perfect and verb.lemma in _PROGRESSIVE_PLANS:
+    if verb.progressive and not verb.perfect and (not verb.past or reported) and verb.lemma in _PROGRESSIVE_PLANS:
         return "pledged"
     return "delivering"
 

@@ -215,6 +215,8 @@ class _Scan:
         before = self._before(i)
         if before == "to" or before in _HELPING or (form.forms & GERUND and (before in BE or self._follows_verb(i))):
             return True
+        if form.forms & GERUND and i in self.nouns.values() and self._starts_object(i + 1):
+            return True
         if form.forms & GERUND:
             return before in {"by", "from", "after", "while", "and", "of", "for", "in", "without", ",", "on"} and (
                 self._starts_object(i + 1)
@@ -396,6 +398,9 @@ class _Scan:
         elif key == "have":
             return VerbGroup(i, j, j + 1, "have", frozenset({"have"}), "infinitive", negated=negated)
         group = self._main(i, j, "")
+        if not self.groups and i > self.first and self.names[i - 1 - self.first] == NAME:
+            group.modal = "will"  # a headline: "Germany to send 650 troops"
+            return group
         group.form = "infinitive"
         group.negated, group.passive, group.perfect, group.progressive = negated, passive, perfect, progressive
         return group
@@ -480,6 +485,8 @@ class _Scan:
                 return bool(bits & THIRD) and object_follows
             return bool(bits & (THIRD | PAST)) or not noun_like or object_follows
         if mark or before in DETERMINERS or before in PREPOSITIONS or before in {"'s", ""}:
+            return False
+        if self.groups and self.groups[-1].end == b + 1:
             return False
         if before in {"and", "or", ",", "that", "but"}:
             return self._continues(bits) and (not noun_like or object_follows)

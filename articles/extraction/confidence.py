@@ -38,6 +38,8 @@ CONFIDENCE: dict[str, float] = {
     "pledges.requested": 0.75,
     "pledges.limited": 0.75,
     "pledges.money": 0.7,
+    "pledges.number": 0.7,
+    "pledges.list": 0.7,
     "pledges.thing": 0.65,
     "pledges.pronoun": 0.7,
 }

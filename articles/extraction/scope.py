@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.extraction.lexicon_pledges import PledgeWords
-from articles.extraction.types import Document, Sentence
+from articles.extraction.types import Document, PledgeFact, Sentence
 
 _FIRST_YEAR = 2014
 """Contributions to this fight begin in 2014; a sentence that names only earlier years tells of something else."""
@@ -17,6 +17,44 @@ _BEFORE_YEAR = frozenset(
 _CASED = frozenset({"is", "isis", "isil", "oir"})
 """Names that are also words or other names unless printed in capitals (Isis and Isil are house style of some papers)."""
 
+_REGION = frozenset("IRQ SYR LBY JOR KWT ARE QAT BHR TUR CYP SAU LBN EGY TUN OMN AFG".split())
+"""Where contributions to this fight go or are based; elsewhere a sentence has to name the fight itself."""
+
+
+class Scope:
+    """Follows a document sentence by sentence: is it here, at this fight, or elsewhere?"""
+
+    __slots__ = ("_document", "_is_elsewhere", "_is_mixed", "_paragraph", "_words")
+
+    def __init__(self, document: Document, words: PledgeWords) -> None:
+        self._document, self._words = document, words
+        here = sum(1 for _ in words.theatre.find(document.keys)) + sum(
+            1 for _ in words.islamic_state.find(document.keys)
+        )
+        self._is_mixed = 2 * sum(1 for _ in words.elsewhere.find(document.keys)) > here
+        self._paragraph = -1
+        self._is_elsewhere = self._is_mixed
+
+    def admits(self, sentence: Sentence) -> bool:
+        """Whether a contribution in this sentence counts. To be asked for every sentence in order.
+
+        A sentence that names neither fight goes with the one before it in its paragraph; in a text that is mostly about
+        something else it counts only where the fight is named.
+        """
+        if sentence.paragraph != self._paragraph:
+            self._paragraph, self._is_elsewhere = sentence.paragraph, self._is_mixed
+        if names_fight(self._document, sentence, self._words):
+            self._is_elsewhere = False
+        elif next(self._words.elsewhere.find(self._document.keys, sentence.first, sentence.end), None) is not None:
+            self._is_elsewhere = True
+        return not self._is_elsewhere and not is_history(self._document, sentence, self._words)
+
+    def places(self, fact: PledgeFact, sentence: Sentence) -> bool:
+        """Whether the place of a fact can belong to this fight: "to Kuwait" can, "to Estonia" only if IS is named."""
+        if len(fact.place) != 3 or not fact.place.isupper() or fact.place in _REGION:
+            return True
+        return names_fight(self._document, sentence, self._words)
+
 
 def names_islamic_state(document: Document, words: PledgeWords) -> bool:
     """Whether the text names IS, its adversaries' operation, or the coalition against it at all."""
@@ -29,25 +67,28 @@ def names_islamic_state(document: Document, words: PledgeWords) -> bool:
     return False
 
 
-def is_elsewhere(document: Document, sentence: Sentence, words: PledgeWords) -> bool:
-    """Whether a sentence speaks of another effort or an earlier war.
-
-    "Danish troops serve in Afghanistan" does; "Danish troops left Afghanistan to train Iraqi forces" does not.
-    """
+def names_fight(document: Document, sentence: Sentence, words: PledgeWords) -> bool:
+    """Whether the sentence names the theatre, IS or those who fight it."""
     keys = document.keys
-    near = next(words.theatre.find(keys, sentence.first, sentence.end), None)
-    if near is None and next(words.elsewhere.find(keys, sentence.first, sentence.end), None) is not None:
+    if next(words.theatre.find(keys, sentence.first, sentence.end), None) is not None:
         return True
+    return any(
+        end - first > 1 or keys[first] not in _CASED or document.words[first].isupper()
+        for first, end, _ in words.islamic_state.find(keys, sentence.first, sentence.end)
+    )
+
+
+def is_history(document: Document, sentence: Sentence, words: PledgeWords) -> bool:
+    """Whether the sentence tells of an earlier war: "In 2003, Poland sent 200 special forces to Iraq"."""
+    keys = document.keys
     if next(words.history.find(keys, sentence.first, sentence.end), None) is not None:
         return next(words.islamic_state.find(keys, sentence.first, sentence.end), None) is None
     years = [
         int(keys[token])
         for token in range(sentence.first + 1, sentence.end)
-        if len(keys[token]) == 4
-        and keys[token].isdigit()
-        and 1900 < int(keys[token]) < 2100
-        and keys[token - 1] in _BEFORE_YEAR
+        if len(keys[token]) == 4 and keys[token].isdigit() and keys[token - 1] in _BEFORE_YEAR
     ]
+    years = [year for year in years if 1900 < year < 2100]
     return bool(years) and max(years) < _FIRST_YEAR
 
 

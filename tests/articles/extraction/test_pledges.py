@@ -145,6 +145,12 @@ Portugal will send up to 30 trainers.                             => PRT trainer
 """
 
 SCOPE = """
+Denmark has long served in Afghanistan. It sent 750 soldiers there. => -
+Germany will send 600 troops to Lithuania. => -
+Israel carried out air strikes in Gaza. => -
+Saudi Arabia launched air strikes in Yemen against the Houthis. => -
+Norway pledged $100 million to fight climate change. => -
+Denmark, which left Afghanistan in 2014, will send 120 trainers to Iraq. => DNK trainers pledged 120 @IRQ
 Denmark will send 120 trainers to Afghanistan.                    => -
 Norway sent trainers to Ukraine.                                  => -
 In 2003, Poland sent 200 special forces to Iraq.                  => -
@@ -228,7 +234,65 @@ Most Germans oppose sending troops. => -
 Critics said Germany should not arm the Kurds. => -
 """
 
-GROUPS = {"acts": ACTS, "actors": ACTORS, "capabilities": CAPABILITIES, "scope": SCOPE, "hard": HARD}
+NEWS = """
+Belgium: six F-16 jets have been deployed to Jordan. => BEL air_strikes delivering 6 @JOR
+Denmark - seven F-16s and 140 support staff. => DNK air_strikes delivering 7; DNK other delivering 140
+Germany to send 650 troops to Iraq. => DEU ground_forces pledged 650 @IRQ
+Britain's parliament voted overwhelmingly in favor of air strikes against Islamic State in Syria. => GBR air_strikes pledged @SYR
+The Dutch government said Friday it will extend its air strikes against Islamic State from Iraq into Syria. => NLD air_strikes pledged @SYR
+German lawmakers on Friday approved plans to send up to 1,200 troops, reconnaissance jets and a frigate to support the fight. => DEU ground_forces pledged 1200; DEU reconnaissance pledged; DEU naval pledged 1
+Chancellor Angela Merkel's cabinet approved the deployment of six Tornado jets. => DEU air_strikes pledged 6
+The Pentagon said it was sending 200 additional special operations forces to Syria. => USA special_operations pledged 200 @SYR
+Obama authorized up to 450 more U.S. troops to train Iraqi forces. => USA trainers pledged 450
+The White House announced that the United States would deploy 250 more military personnel to Syria. => USA ground_forces pledged 250 @SYR
+Canada's new government will stop bombing Islamic State but will add 100 trainers. => CAN air_strikes ended; CAN trainers pledged 100
+Norway plans to send about 60 soldiers, including special forces, to Jordan to train Syrian fighters. => NOR trainers pledged 60 @JOR
+Italy has the second largest contingent in Iraq after the United States, with about 500 soldiers. => ITA ground_forces delivering 500
+Australian Prime Minister Malcolm Turnbull ruled out sending ground troops to Syria. => AUS ground_forces declined @SYR
+Japan, which cannot send troops, said it would provide $200 million in humanitarian aid. => JPN humanitarian pledged 200000000 USD; JPN ground_forces declined
+South Korea will provide an additional $5 million in humanitarian assistance to Iraq. => KOR humanitarian pledged 5000000 USD @IRQ
+The UAE halted its participation in air strikes after a Jordanian pilot was captured. => ARE air_strikes ended
+The UAE resumed air strikes and sent a squadron of F-16s to Jordan. => ARE air_strikes delivering @JOR
+Saudi Arabia said it was ready to participate in any ground operations. => SAU ground_forces pledged
+Egypt is not taking part in the air strikes. => EGY air_strikes declined
+Hungary will send 150 soldiers to protect a training base in Erbil. => HUN ground_forces pledged 150 @Erbil
+Slovenia has said it is prepared to send 15 instructors. => SVN trainers pledged 15
+Lithuania has offered to contribute six trainers. => LTU trainers pledged 6
+Estonia will send up to 10 instructors to Iraq under Danish command. => EST trainers pledged 10 @IRQ
+Latvia is considering contributing up to 10 soldiers to the training mission. => LVA trainers considering 10
+Portugal sent 30 soldiers to help train Iraqi forces at Besmayah. => PRT trainers delivering 30 @Besmayah
+Carter said the Dutch decision to expand air strikes into Syria was welcome. => NLD air_strikes pledged @SYR
+U.S. Defense Secretary Ash Carter has asked Australia and dozens of other countries for additional contributions, such as special forces and trainers. => AUS special_operations requested; AUS trainers requested
+Carter said he would ask the defense ministers of Italy and Germany to send more military police trainers. => ITA trainers requested; DEU trainers requested
+Washington is pressing European allies to contribute more special operations forces. => COALITION special_operations requested
+Iraq has asked the United States for more air strikes. => USA air_strikes requested
+Abadi asked for more weapons and ammunition. => -
+French fighter jets launched their biggest raids in Syria to date on Sunday. => FRA air_strikes delivering @SYR
+Ten French fighter jets dropped 20 bombs on targets in Raqqa. => FRA air_strikes delivering 10 @Raqqa
+The Royal Air Force has carried out more than 1,000 air strikes in Iraq and Syria. => GBR air_strikes delivering 1000 @IRQ/SYR
+Belgian F-16s will return to Jordan in July. => BEL air_strikes pledged @JOR
+The Netherlands will withdraw its F-16s in July and hand over to Belgium. => NLD air_strikes ended
+The Danish parliament has approved a plan to send special forces and F-16s to Syria. => DNK special_operations pledged @SYR; DNK air_strikes pledged @SYR
+New Zealand will not extend its training mission at Taji. => NZL trainers ended @Camp Taji
+The United States provides intelligence, refuelling and surveillance to the campaign. => USA air_support delivering; USA reconnaissance delivering
+Turkey has refused to allow the United States to use Incirlik for combat missions. => TUR basing_access declined
+Kuwait, Bahrain and Qatar host coalition aircraft. => KWT basing_access delivering; BHR basing_access delivering; QAT basing_access delivering
+The coalition has trained more than 20,000 Iraqi troops. => COALITION trainers delivering 20000
+Turkey has deployed 150 soldiers to a camp near Mosul. => TUR ground_forces delivering 150 @Mosul
+China said it would not join the coalition. => -
+"We are not going to send ground troops," said British Prime Minister David Cameron. => GBR ground_forces declined
+"Our jets will continue to fly," said Dutch Defence Minister Jeanine Hennis. => NLD air_strikes delivering
+Berlin has so far ruled out taking part in combat missions but is sending arms to the Kurds. => DEU air_strikes declined; DEU weapons_munitions pledged
+He did not rule out sending more trainers, Danish Prime Minister Lars Lokke Rasmussen said. => DNK trainers considering
+Finland would consider increasing the number of its trainers, its defence minister said. => FIN trainers considering
+There is no plan to send Finnish troops to Syria. => FIN ground_forces declined @SYR
+Luxembourg is to give 1 million euros for the stabilisation of Mosul. => LUX stabilisation_funding pledged 1000000 EUR
+The U.S. military is flying surveillance drones over Libya. => USA reconnaissance delivering @LBY
+Poland's president approved the deployment of up to 150 troops to Kuwait and up to 60 to Iraq. => POL ground_forces pledged 150 @KWT; POL ground_forces pledged 60 @IRQ
+Denmark will send four F-16s, the Netherlands six and Belgium eight. => DNK air_strikes pledged 4; NLD air_strikes pledged 6; BEL air_strikes pledged 8
+"""
+
+GROUPS = {"acts": ACTS, "actors": ACTORS, "capabilities": CAPABILITIES, "scope": SCOPE, "hard": HARD, "news": NEWS}
 
 
 def cases() -> Iterator[object]:

@@ -160,6 +160,8 @@ def _resolved(keys: Sequence[str], actors: list[Actor]) -> list[Actor]:
             actor = Actor("pronoun", speakers[0].codes, actor.first, actor.end, actor.preposition)
             resolved.append(actor)
             continue
+        if keys[actor.first] in {"he", "she"} and not actor.codes and speakers and actor.first < speakers[0].first:
+            actor = Actor("pronoun", speakers[0].codes, actor.first, actor.end, actor.preposition)
         if actor.kind in {"pronoun", "noun"} and keys[actor.first] not in GROUP_NOUNS:
             actor = _with_antecedent(keys[actor.first], actor, resolved)
         resolved.append(actor)

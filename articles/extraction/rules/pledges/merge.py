@@ -35,5 +35,5 @@ def merge(facts: Iterable[PledgeFact]) -> tuple[PledgeFact, ...]:
 def _is_repetition(fact: PledgeFact, numbered: set[tuple[str, str, str, str]]) -> bool:
     if fact.quantity is not None or fact.amount is not None:
         return False
-    triple = (fact.nation, fact.capability, fact.act)
-    return (*triple, fact.place) in numbered or (not fact.place and any(entry[:3] == triple for entry in numbered))
+    places = {entry[3] for entry in numbered if entry[:3] == (fact.nation, fact.capability, fact.act)}
+    return bool(places) and (not fact.place or "" in places or fact.place in places)

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from articles.extraction.lexicon_pledges import PledgeWords
 from articles.extraction.rules.pledges.actors import group_nations, preposition_of
 from articles.extraction.rules.pledges.sentence import THEATRE, SentenceReader, SentenceView
-from articles.extraction.scope import is_elsewhere, is_question
+from articles.extraction.scope import Scope, is_question
 from articles.extraction.types import Document, Mentions, PledgeFact, Sentence
 
 
@@ -26,6 +26,7 @@ class Reader:
 
     def __init__(self, document: Document, mentions: Mentions, words: PledgeWords, states: frozenset[str]) -> None:
         self.document, self.mentions, self.words, self.states = document, mentions, words, states
+        self.scope = Scope(document, words)
         self.remembered: dict[str, tuple[str, ...]] = {}
         self._firsts = {
             name: [mention.first for mention in getattr(mentions, name)]
@@ -38,8 +39,10 @@ class Reader:
         for sentence in self.document.sentences:
             view = self._view(sentence)
             told: list[PledgeFact] = []
-            if self._is_relevant(view):
-                told = list(SentenceReader(view, self.words, self.states, self.remembered).facts())
+            admitted = self.scope.admits(sentence)
+            if admitted and self._is_relevant(view):
+                facts = SentenceReader(view, self.words, self.states, self.remembered).facts()
+                told = [fact for fact in facts if self.scope.places(fact, sentence)]
                 yield from told
             self._remember(view, told)
 
@@ -69,9 +72,7 @@ class Reader:
             at = bisect_left(self._own_tokens, sentence.first)
             if bisect_right(self._own_tokens, sentence.end - 1) <= at:
                 return False
-        if is_question(self.document, sentence):
-            return False
-        return not is_elsewhere(self.document, sentence, self.words)
+        return not is_question(self.document, sentence)
 
     def _remember(self, view: SentenceView, told: Sequence[PledgeFact]) -> None:
         """Note whom "it", "he" and "we" of the next sentence mean."""

@@ -95,6 +95,9 @@ _PLACING = frozenset("in at near over from through into around throughout across
 """Prepositions after which the capability is a setting, no object: "support in their strikes"."""
 
 _PLANS = frozenset({"plan", "proposal", "bill", "motion", "option", "idea", "resolution", "if", "were"})
+_AFTER_BARE_NUMBER = frozenset({"to", "in", ".", ",", ";", "and", "for", "more", "at", "from", "of"})
+_HOSTING = frozenset({"host", "house"})
+_TAKING_PART = frozenset({"participation", "involvement", "contribution"})
 _RECEIVING = frozenset({"receive", "get", "face", "answer", "meet", "honour", "honor", "follow", "ignore", "welcome"})
 _USES = frozenset({"use", "operate", "fly", "access", "conduct", "launch", "station", "carry out"})
 _PERMISSIONS = frozenset({"let", "allow", "permit", "authorise", "authorize", "grant", "enable", "agree", "approve"})
@@ -213,6 +216,8 @@ class SentenceReader:
         for link in links:
             yield from self._link_facts(self._with_purpose(link), links)
             yield from self._limits(link)
+        yield from self._further_numbers(links)
+        yield from self._headed_list()
         yield from self._member_lists()
         yield from self._sums(links)
         for verb in self.clauses.verbs:
@@ -252,6 +257,9 @@ class SentenceReader:
         """Who lets others use a base gives it: "Turkey will let the coalition use its air base"."""
         if capability.capability != "basing_access" or verb.lemma not in _USES:
             return verb
+        permission = self._permission_before(verb)
+        if permission is not None:
+            return permission
         for other in reversed(self.clauses.verbs):
             if other.first < verb.first and other.lemma in _PERMISSIONS:
                 return other
@@ -316,6 +324,12 @@ class SentenceReader:
     def _with_purpose(self, link: _Link) -> _Link:
         """Troops sent to train are trainers, jets sent to look are reconnaissance."""
         capability = link.capability
+        if (
+            link.verb.lemma in _HOSTING
+            and not link.is_subject
+            and capability.role in {"asset", "generic", "deed", "site"}
+        ):
+            return replace_link(link, "basing_access")
         if capability.capability in _HUMANS or capability.capability == "other" and capability.unit == "personnel":
             if self._has_training_purpose(link):
                 return replace_link(link, "trainers")
@@ -509,7 +523,17 @@ class SentenceReader:
             return False
         if before == "from" and any(q.first == link.start and q.low != q.high for q in self.view.quantities):
             before = ""
-        if before in _PLACING and not classes & {"join", "end", "be", "effect", "own"} and not self._is_civilian(link):
+        permission = self._permission_before(verb)
+        if permission is not None:
+            return capability.capability == "basing_access"
+        if before == "for" and capability.role == "deed" and verb.lemma in _USES:
+            return False
+        if (
+            before in _PLACING
+            and verb.form != "noun"
+            and not classes & {"join", "end", "be", "effect", "own"}
+            and not self._is_civilian(link)
+        ):
             return False
         if before == "to" and self.keys[link.start - 2] == "addition":
             return self._inherited(link) is not False
@@ -531,7 +555,7 @@ class SentenceReader:
         if stance in {"promise", "decline", "end", "continue", "request", "consider"}:
             return capability.role != "weak" or (capability.capability != "other" and stance == "promise")
         if verb.form == "noun":
-            return before == "of" or before == "for"
+            return before in {"of", "for"} or (before in {"in", "to"} and verb.lemma in _TAKING_PART)
         if capability.capability == "basing_access" and verb.lemma in _USES:
             return False
         if classes & {"join"} and capability.role in {"asset", "generic"}:
@@ -555,6 +579,14 @@ class SentenceReader:
                 return capability.role in {"asset", "generic"} or self._is_none_of(link)
             return before in {"in", "among", "of"} and capability.role == "deed"
         return "wish" in classes and before not in PREPOSITIONS
+
+    def _permission_before(self, verb: VerbGroup) -> VerbGroup | None:
+        """The verb of a nation that lets another one act: "agreed to let the U.S. military launch strikes"."""
+        for other in self.clauses.verbs:
+            if other.end <= verb.first and other.segment == verb.segment and other.lemma in {"let", "allow", "permit"}:
+                if any(other.end <= actor.first < verb.first and actor.codes for actor in self.actors):
+                    return other
+        return None
 
     def _is_civilian(self, link: _Link) -> bool:
         return link.capability.capability in _CIVILIAN or "support" in link.verb.classes
@@ -613,8 +645,10 @@ class SentenceReader:
         if act == "requested":
             return self._addressed(self._asked(link)), "pledges.requested"
         owner = self._owner_codes(link)
+        if verb.lemma in _HOSTING:
+            return self._codes(self.subjects.of(verb)), "pledges.subject"
         if owner is not None and not (owner == (COALITION,) and "join" in verb.classes):
-            return owner, "pledges.owner"
+            return self._unless_refused(link, owner, act), "pledges.owner"
         agent = self.subjects.agent(verb) if verb.passive or link.is_subject or verb.form == "noun" else None
         if agent is not None:
             return self._codes(agent), "pledges.agent"
@@ -632,6 +666,15 @@ class SentenceReader:
         return self._codes(actor), (
             "pledges.pronoun" if actor is not None and actor.kind in {"pronoun", "noun"} else "pledges.subject"
         )
+
+    def _unless_refused(self, link: _Link, owner: tuple[str, ...], act: Act) -> tuple[str, ...]:
+        """None for what one nation refuses of another: "Baghdad rejected Turkish troops"."""
+        if act != "declined" or link.is_subject:
+            return owner
+        actor = self.subjects.of(link.verb)
+        if actor is None or not actor.codes or actor.kind == "minister" or set(actor.codes) & set(owner):
+            return owner
+        return ()
 
     def _thing_subject(self, link: _Link) -> _Link | None:
         """The capability that is subject of the same verb: "Two Auroras fly surveillance missions"."""
@@ -693,6 +736,9 @@ class SentenceReader:
 
     def _background(self, link: _Link) -> Actor | None:
         """Whose thing it is when the thing is the subject: the sentence's first actor before it, else the last nation."""
+        if self.keys[link.start] == "our":
+            speakers = [actor for actor in self.actors if actor.kind == "minister"]
+            return speakers[0] if speakers else Actor("pronoun", self.subjects.remembered.get("we", ()), 0, 1, "")
         for actor in reversed(self.actors):
             if actor.end <= link.start and not actor.preposition and actor.kind != "outsider":
                 return actor
@@ -701,6 +747,8 @@ class SentenceReader:
 
     def _addressed(self, actor: Actor | None) -> tuple[str, ...] | None:
         """The nations a request goes to; "allies" and "partners" whom a state asks are the coalition."""
+        if actor is not None and not actor.codes and self.keys[actor.end - 1] in {"allies", "partners"}:
+            return (COALITION,)
         if actor is not None and actor.kind == "thing" and self.keys[actor.first] in {"allies", "partners", "members"}:
             return (COALITION,)
         return self._codes(actor)
@@ -758,6 +806,73 @@ class SentenceReader:
                             place_text=self.document.quote(self.document.span(place[1], place[2])),
                         )
                 return
+
+    # --- numbers without a noun, lists without a verb ----------------------------------------------------------------
+
+    def _further_numbers(self, links: Sequence[_Link]) -> Iterator[PledgeFact]:
+        """ "150 troops to Kuwait and 60 to Iraq", "four F-16s, the Netherlands six and Belgium eight"."""
+        for quantity in self.view.quantities:
+            link = self._counted_before(quantity, links)
+            if link is None or quantity.best is None:
+                continue
+            act = self._act(link.verb)
+            if act is None or not self._is_contribution(link):
+                continue
+            start = quantity.first - 1 if self.keys[quantity.first - 1] == "with" else quantity.first
+            own = [a for a in self.actors if a.end == start and a.kind == "nation" and a.first > link.capability.end]
+            codes = self._codes(own[-1]) if own else self._giver(link, act)[0]
+            place = place_of(
+                self.keys, (quantity.end, min(quantity.end + 5, self.end)), self.view.places, self.view.nations
+            )
+            for fact in self._emit(self._with_purpose(link), act, codes or (), "pledges.number", ""):
+                yield replace(
+                    fact,
+                    quantity=quantity.best,
+                    quantity_low=quantity.low,
+                    quantity_high=quantity.high,
+                    qualifier=quantity.qualifier,
+                    unit=link.capability.unit,
+                    amount=None,
+                    currency="",
+                    place=place[0] if place else "",
+                    place_text=self.document.quote(self.document.span(place[1], place[2])) if place else "",
+                )
+
+    def _counted_before(self, quantity: QuantityMention, links: Sequence[_Link]) -> _Link | None:
+        """The counted thing that a bare number after it repeats."""
+        following = self.keys[quantity.end] if quantity.end < self.end else "."
+        before = self.keys[quantity.first - 1] if quantity.first > self.first else ""
+        if following not in _AFTER_BARE_NUMBER:
+            return None
+        at_nation = any(
+            actor.end in {quantity.first, quantity.first - 1} and actor.kind == "nation" for actor in self.actors
+        )
+        if not at_nation and before not in {"and", "another"}:
+            return None
+        earlier = [
+            link
+            for link in links
+            if link.capability.end <= quantity.first
+            and link.capability.unit in {"personnel", "aircraft"}
+            and not link.is_subject
+        ]
+        if not earlier or quantity.first - earlier[-1].capability.end > 20:
+            return None
+        return earlier[-1]
+
+    def _headed_list(self) -> Iterator[PledgeFact]:
+        """ "Denmark: seven F-16s, 120 trainers": a line that opens with a nation and has no verb."""
+        if self.clauses.verbs or not self.actors:
+            return
+        head = self.actors[0]
+        if head.kind != "nation" or head.first - self.first > 1 or self.keys[head.end] not in {":", "-", "–", "—"}:
+            return
+        for capability in self.capabilities:
+            if capability.role in {"asset", "generic", "deed"} and capability.first > head.end:
+                start = self._phrase_first(capability)
+                pseudo = VerbGroup(head.first, head.first, head.end, "", frozenset(), "noun")
+                link = _Link(capability, start, pseudo, False)
+                yield from self._emit(link, "delivering", self._codes(head) or (), "pledges.list", "")
 
     # --- money whose purpose stands in other words -----------------------------------------------------------------
 

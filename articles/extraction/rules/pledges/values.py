@@ -20,6 +20,10 @@ _PHRASE_STOPS = PREPOSITIONS | frozenset(
 _OPENING_DETERMINERS = frozenset("a an the its their his her our my this these those some any no".split())
 _ARTICLES = frozenset({"a", "an", "one"})
 _COUNTED_UNITS = frozenset({"aircraft", "ships", "strikes", "bases", "sites", "hospitals"})
+_BEFORE_PLACE = frozenset(
+    "the city town village province base airbase camp area areas region outskirts west east north south dam nearby both "
+    "neighbouring neighboring key air military french dutch german capital international airport district".split()
+)
 _LOCATIVES = frozenset("in to at over near from into on outside around across inside within throughout aboard".split())
 
 
@@ -146,6 +150,8 @@ def _is_locative(keys: Sequence[str], token: int, low: int) -> bool:
         if keys[j] in _LOCATIVES or (keys[j] == "of" and keys[j - 1] == "out"):
             return True
         if not keys[j].isalpha() or keys[j] in PREPOSITIONS:
+            return False
+        if keys[j] not in _BEFORE_PLACE and not keys[j].endswith(("ern", "an", "ish", "i", "ese", "al")):
             return False
         j -= 1
     return False
