@@ -58,7 +58,7 @@ def _words(lexicon: Lexicon) -> _Words:
         subject_names=table("subject_names"),
         other_subjects=table("other_subjects"),
         levels=PhraseTable((word, level) for level, words in reference["levels"].items() for word in words),
-        cues=sets["nouns"] | sets["verbs_alone"] | sets["echoes"],
+        cues=sets["nouns"] | sets["verbs_alone"] | sets["echoes"] | sets["presence"] | sets["groups"],
     )
 
 
@@ -165,7 +165,7 @@ class _Reader:
     # --- meetings with a town ------------------------------------------------------------------------------------------------
 
     def meetings_in(self, number: int, sentence: Sentence) -> Iterator[_Meeting]:
-        cues = list(self.cues(sentence))
+        cues = [*self.cues(sentence), *self.group_cues(number, sentence)]
         if not cues or not self.is_on_subject(number, sentence):
             return
         venues = [place for place in self.places.get(number, ()) if self.is_venue(place, sentence, cues)]
@@ -191,6 +191,35 @@ class _Reader:
             ):
                 yield at
 
+    def is_reception(self, at: int, sentence: Sentence) -> bool:
+        """ "received his counterparts from", "was the host in Jeddah"."""
+        if self.key(at - 1) in {"the", "joint"} and self.key(at - 2) in {"was", "were", "is", "are"}:
+            return True
+        after = self.keys[at + 1 : min(at + 8, sentence.end)]
+        return not {"counterparts", "ministers", "delegations", "colleagues", "chiefs"}.isdisjoint(after)
+
+    def group_cues(self, number: int, sentence: Sentence) -> Iterator[int]:
+        """ "Twelve defence ministers agreed in Stuttgart on Wednesday": officials in the plural, in a town, on a day."""
+        towns = [
+            place
+            for place in self.places.get(number, ())
+            if place.kind == "venue_city" and not place.is_dateline and self.key(place.first - 1) == "in"
+        ]
+        if not towns or not self.has_day(number, towns):
+            return
+        for first, end, level in self.words.levels.find(self.keys, sentence.first, sentence.end):
+            if level in _GATHERING_LEVELS and any(abs(place.first - end) <= 16 for place in towns):
+                yield first
+
+    def has_day(self, number: int, towns: Sequence[PlaceMention]) -> bool:
+        """A day in the sentence, or the dateline's own town."""
+        dateline = next(
+            (place.name for place in self.mentions.places if place.is_dateline), self.document.source.dateline
+        )
+        if any(date.date.precision == "day" for date in self.dates.get(number, ())):
+            return True
+        return any(fold(place.name.replace(" ", "")) == fold((dateline or "-").replace(" ", "")) for place in towns)
+
     def is_other_noun(self, at: int, sentence: Sentence) -> bool:
         """ "press conference", "peace talks", "conference call"."""
         if self.key(at + 1) in self.sets["not_meetings_after"]:
@@ -205,7 +234,7 @@ class _Reader:
         other = next(self.words.other_subjects.find(self.keys, sentence.first, sentence.end), None) is not None
         if next(self.subject_at(sentence.first, sentence.end), None) is not None:
             return True
-        if other or self.is_titled_meeting():
+        if other or self.is_titled_meeting() or number <= 3:
             return not other
         sentences = self.document.sentences
         first = sentences[max(0, number - 2)].first
@@ -376,7 +405,7 @@ class _Reader:
 
     def are_joined(self, first: MinisterMention, second: MinisterMention) -> bool:
         between = self.keys[first.end : second.first]
-        return "and" in between and len(between) <= 9 and "by" not in between and "," not in between[1:]
+        return "and" in between and len(between) <= 11 and "by" not in between
 
     def is_only_topic(self, minister: MinisterMention) -> bool:
         """ "against President Assad", "the fall of Saddam"."""
@@ -425,6 +454,8 @@ class _Reader:
             return before not in {"in", "against"}
         if run[-1].form in {"demonym", "institution"} or self.key(end) == "'s":
             return not self.sets["officials"].isdisjoint(after[:3]) and before not in {"in", "against"}
+        if before == "for" and self.key(first - 2) in {"came", "sat", "attended", "spoke", "there"}:
+            return True
         if len(run) >= 3:
             return before not in {"in", "against", "across", "over", "except", "excluding", "without"}
         if before in {
@@ -484,7 +515,8 @@ class _Reader:
                 and not {"in", "to", "on", "at", "that"} & set(between)
             ):
                 return True
-        return self.hosts_actively(sentence, self.past_apposition(sentence, end))
+        end = self.past_apposition(sentence, end)
+        return self.is_joint_host(sentence, end) or self.hosts_actively(sentence, end)
 
     def past_apposition(self, sentence: Sentence, end: int) -> int:
         """Past ", the US defence secretary," after a name."""
@@ -493,9 +525,25 @@ class _Reader:
         closing = next((at for at in range(end + 1, min(end + 12, sentence.end)) if self.keys[at] == ","), end)
         return closing + 1 if closing > end else end
 
+    def is_joint_host(self, sentence: Sentence, end: int) -> bool:
+        """ "… were the hosts", "… was in the chair", "… presided over", within a few words of the name."""
+        for at in range(end, min(end + 9, sentence.end)):
+            key = self.keys[at]
+            if key in {"host", "hosts"} and self.key(at - 1) in {"the", "joint", "a", "its", "were"}:
+                return not {"will", "conference", "that"}.intersection(self.keys[end:at])
+            if key == "chair" and self.key(at - 1) in {"the", "its"}:
+                return self.key(at - 2) in {"in", "shared", "took", "held"}
+            if key == "presided":
+                return True
+            if key in {".", ";", ":", "said", "told"}:
+                return False
+        return False
+
     def hosts_actively(self, sentence: Sentence, end: int) -> bool:
         following = self.keys[end : min(end + 6, sentence.end)]
         for position, key in enumerate(following):
+            if key == "received" and self.is_reception(end + position, sentence):
+                return True
             if key in self.sets["hosts"] - {"led", "called", "opened"}:
                 return following[position + 1 : position + 2] != ["by"] and "to" not in following[:position]
             if key not in _BEFORE_HOSTING:
@@ -512,7 +560,7 @@ class _Reader:
             ):
                 continue
             after = self.keys[quantity.end : min(quantity.end + 4, sentence.end)]
-            noun = next((i for i, key in enumerate(after) if key in self.sets["count_nouns"]), None)
+            noun = next((i for i, key in enumerate(after) if self.is_counted_noun(after, i)), None)
             other = bool(after) and after[0] in {"other", "others", "more", "further"}
             member = after[:1] == ["-"] and after[1:2] and after[1] in _MEMBER
             if noun is None and not member and not (other and after[0] == "others"):
@@ -529,6 +577,12 @@ class _Reader:
                 total += sum(1 for mention in self.nations.get(number, ()) if position <= mention.first < position + 3)
             return total
         return None
+
+    def is_counted_noun(self, after: Sequence[str], position: int) -> bool:
+        """ "26 countries", "twelve defence ministers", "20 foreign chiefs of defence"; not "six Arab League ministers"."""
+        if after[position] in self.sets["count_nouns"]:
+            return not {"of", "in", "from", "to", ","}.intersection(after[:position])
+        return after[position] in {"ministers", "chiefs"} and all(key in _OFFICE_WORDS for key in after[:position])
 
     def listed_before(self, number: int, token: int) -> int:
         """How many states the list right before "and five other nations" names."""
@@ -554,7 +608,7 @@ class _Reader:
     def echo(self, meetings: list[_Meeting], number: int, sentence: Sentence) -> None:
         """A sentence without a town that speaks of a meeting already found: same date, or soon after with "the meeting"."""
         keys = self.keys[sentence.first : sentence.end]
-        if self.sets["echoes"].isdisjoint(keys):
+        if self.sets["echoes"].isdisjoint(keys) and self.sets["presence"].isdisjoint(keys):
             return
         dates = [date for date in self.dates.get(number, ()) if date.date.precision == "day"]
         target = next(
@@ -576,7 +630,7 @@ class _Reader:
     def meant(self, meetings: list[_Meeting], number: int, sentence: Sentence) -> _Meeting | None:
         """The last meeting of the sentence's tense, where the sentence refers back or tells who sat at the table."""
         cues = list(self.cues(sentence))
-        if not cues and not self.refers_back(sentence):
+        if not cues and not self.refers_back(sentence) and not self.is_at_table(number, sentence, cues):
             return None
         status = self.status(sentence, cues[0] if cues else sentence.first, None)
         alike = [meeting for meeting in meetings if meeting.status == status]
@@ -587,14 +641,29 @@ class _Reader:
         return None
 
     def is_at_table(self, number: int, sentence: Sentence, cues: Sequence[int]) -> bool:
-        """ "after a working lunch with defence ministers from France, Australia and Italy"."""
+        """ "after a working lunch with defence ministers from France and Italy", "he was joined by colleagues from …"."""
+        keys = self.keys[sentence.first : sentence.end]
+        states = [mention for mention in self.nations.get(number, ()) if _is_state(mention)]
+        runs = list(_runs(self.keys, states))
+        if not self.sets["presence"].isdisjoint(keys):
+            return any(len(run) >= 3 for run in runs) or self.has_host_words(keys)
         meals = [cue for cue in cues if self.keys[cue] in self.sets["nouns"]]
-        states = [
-            mention
-            for mention in self.nations.get(number, ())
-            if _is_state(mention) and meals and mention.first > meals[0]
-        ]
-        return any(len(run) >= 2 and self.takes_part(sentence, run) for run in _runs(self.keys, states))
+        return bool(meals) and any(
+            len(run) >= 2 and run[0].first > meals[0] and self.takes_part(sentence, run) for run in runs
+        )
+
+    def has_host_words(self, keys: Sequence[str]) -> bool:
+        return not {
+            "host",
+            "hosts",
+            "chair",
+            "presided",
+            "convened",
+            "chaired",
+            "came",
+            "joined",
+            "attended",
+        }.isdisjoint(keys)
 
     def refers_back(self, sentence: Sentence) -> bool:
         """ "the meeting", "the talks", "those nine countries", "participants", "also attending"."""
@@ -624,6 +693,8 @@ class _Reader:
 
     def is_gathering(self, meeting: _Meeting) -> bool:
         """Officials of several states; a meeting of two only where it leads the text."""
+        if meeting.date is None and meeting.sentence > 3 and len(meeting.roles) < 2:
+            return False
         sentences = [meeting.sentence, *meeting.further]
         groups = any(
             not self.sets["groups"].isdisjoint(
@@ -693,6 +764,11 @@ class _Reader:
         return days.pop() if len(days) == 1 else None
 
 
+_OFFICE_WORDS = frozenset({"foreign", "defence", "defense", "interior", "finance", "other", "allied", "coalition"})
+_GATHERING_LEVELS = frozenset({
+    "defence ministers", "foreign ministers", "interior ministers", "finance ministers", "military chiefs", "ministers",
+    "heads of state and government",
+})  # fmt: skip
 _BEFORE_HOSTING = frozenset({
     "will", "would", "is", "to", "was", "also", "has", "jointly", "and", "the", "later", "which", "who", ",", "co", "-",
 })  # fmt: skip
