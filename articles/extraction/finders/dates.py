@@ -212,7 +212,12 @@ class _Reader:
     def year_after(self, end: int) -> tuple[int | None, int]:
         at = end + 1 if self.key(end) in {",", "of", "("} else end
         year = _year(self.key(at))
-        return (year, at + 1) if year is not None else (None, end)
+        if year is not None:
+            return year, at + 1
+        step = {"last": -1, "this": 0, "next": 1}.get(self.key(at))
+        if step is not None and self.key(at + 1) == "year" and self.published is not None:
+            return self.published.day.year + step, at + 2
+        return None, end
 
     def weekday_before(self, first: int) -> tuple[int | None, int]:
         """ "Monday, Dec. 26": the weekday's number and the new first token."""

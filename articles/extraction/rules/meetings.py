@@ -196,6 +196,8 @@ class _Reader:
         if self.key(at - 1) in {"the", "joint"} and self.key(at - 2) in {"was", "were", "is", "are"}:
             return True
         after = self.keys[at + 1 : min(at + 8, sentence.end)]
+        if any(at < minister.first <= at + 5 for minister in self.ministers.get(sentence_index(self.document, at), ())):
+            return self.keys[at].startswith("receive")
         return not {"counterparts", "ministers", "delegations", "colleagues", "chiefs"}.isdisjoint(after)
 
     def group_cues(self, number: int, sentence: Sentence) -> Iterator[int]:
@@ -208,7 +210,7 @@ class _Reader:
         if not towns or not self.has_day(number, towns):
             return
         for first, end, level in self.words.levels.find(self.keys, sentence.first, sentence.end):
-            if level in _GATHERING_LEVELS and any(abs(place.first - end) <= 16 for place in towns):
+            if level in _GATHERING_LEVELS and any(-8 <= place.first - end <= 26 for place in towns):
                 yield first
 
     def has_day(self, number: int, towns: Sequence[PlaceMention]) -> bool:
@@ -288,18 +290,15 @@ class _Reader:
         if place is None or place.kind != "venue_city" or self.places_of_venue(number):
             return None
         keys = self.keys[sentence.first : sentence.end]
-        ministers = {"ministers", "counterparts", "chiefs", "diplomats"}
-        return (
-            place
-            if not ministers.isdisjoint(keys) and not {"met", "meeting", "gathered", "talks"}.isdisjoint(keys)
-            else None
-        )
+        groups = self.sets["groups"] | {"group", "delegations", "specialists"}
+        met = not {"met", "meeting", "gathered", "talks"}.isdisjoint(keys) and not groups.isdisjoint(keys)
+        return place if met or not {"received", "chair"}.isdisjoint(keys) else None
 
     def places_of_venue(self, number: int) -> bool:
         return any(place.kind == "venue_city" and not place.is_dateline for place in self.places.get(number, ()))
 
     def meeting(self, place: PlaceMention, number: int, sentence: Sentence, cues: Sequence[int], rule: str) -> _Meeting:
-        date = self.date_near(number, place, cues)
+        date = self.date_near(number, place, cues) or (self.news_date() if number <= 3 else None)
         cue = min(cues, key=lambda at: abs(at - place.first))
         status = self.status(sentence, cue, date)
         return _Meeting(place, date, status, rule, number)
@@ -331,8 +330,6 @@ class _Reader:
         ahead = {
             "will",
             "would",
-            "plan",
-            "plans",
             "planned",
             "scheduled",
             "upcoming",
@@ -522,7 +519,7 @@ class _Reader:
         """Past ", the US defence secretary," after a name."""
         if self.key(end) != ",":
             return end
-        closing = next((at for at in range(end + 1, min(end + 12, sentence.end)) if self.keys[at] == ","), end)
+        closing = next((at for at in range(end + 1, min(end + 17, sentence.end)) if self.keys[at] == ","), end)
         return closing + 1 if closing > end else end
 
     def is_joint_host(self, sentence: Sentence, end: int) -> bool:
@@ -565,7 +562,7 @@ class _Reader:
             member = after[:1] == ["-"] and after[1:2] and after[1] in _MEMBER
             if noun is None and not member and not (other and after[0] == "others"):
                 continue
-            total = int(quantity.best)
+            total = int(quantity.best) + ("foreign" in after[:1] and self.key(quantity.first - 1) == "with")
             if not 2 <= total <= 200:
                 continue
             if other or quantity.additional:
@@ -634,7 +631,7 @@ class _Reader:
             return None
         status = self.status(sentence, cues[0] if cues else sentence.first, None)
         alike = [meeting for meeting in meetings if meeting.status == status]
-        if not alike or number - max([alike[-1].sentence, *alike[-1].further]) > 4:
+        if not alike or number - max([alike[-1].sentence, *alike[-1].further]) > 8:
             return None
         if self.refers_back(sentence) or self.is_at_table(number, sentence, cues):
             return alike[-1]
@@ -747,21 +744,21 @@ class _Reader:
         published = self.document.source.published
         if published is None or published.precision == "year" or meeting.status != "held" or meeting.sentence > 3:
             return None, None
-        day = self.news_day(published)
-        if day is not None:
-            return PartialDate(day), None
         yesterday = published.day - datetime.timedelta(days=1) if published.precision == "day" else published.day
         return PartialDate(yesterday, "month"), None
 
-    def news_day(self, published: PartialDate) -> datetime.date | None:
+    def news_date(self) -> DateMention | None:
         """The only day of the week before publication that the first sentences name."""
-        days = {
-            date.date.day
+        published = self.document.source.published
+        if published is None or published.precision == "year":
+            return None
+        recent = [
+            date
             for number in range(6)
             for date in self.dates.get(number, ())
             if date.date.precision == "day" and 0 <= (published.last_day - date.date.day).days <= 6
-        }
-        return days.pop() if len(days) == 1 else None
+        ]
+        return recent[0] if len({date.date for date in recent}) == 1 else None
 
 
 _OFFICE_WORDS = frozenset({"foreign", "defence", "defense", "interior", "finance", "other", "allied", "coalition"})
