@@ -95,7 +95,8 @@ _PLACING = frozenset("in at near over from through into around throughout across
 """Prepositions after which the capability is a setting, no object: "support in their strikes"."""
 
 _PLANS = frozenset({"plan", "proposal", "bill", "motion", "option", "idea", "resolution", "if", "were"})
-_AFTER_BARE_NUMBER = frozenset({"to", "in", ".", ",", ";", "and", "for", "more", "at", "from", "of"})
+_AFTER_BARE_NUMBER = frozenset({"to", "in", ".", ",", ";", "and", "for", "more", "at", "from"})
+_TRAINING_SITES = frozenset({"Camp Taji", "Besmayah", "Taji", "Besmaya"})
 _HOSTING = frozenset({"host", "house"})
 _TAKING_PART = frozenset({"participation", "involvement", "contribution"})
 _RECEIVING = frozenset({"receive", "get", "face", "answer", "meet", "honour", "honor", "follow", "ignore", "welcome"})
@@ -331,7 +332,7 @@ class SentenceReader:
         ):
             return replace_link(link, "basing_access")
         if capability.capability in _HUMANS or capability.capability == "other" and capability.unit == "personnel":
-            if self._has_training_purpose(link):
+            if self._has_training_purpose(link) or self._is_at_training_site(link):
                 return replace_link(link, "trainers")
         elif capability.capability == "air_strikes" and capability.role in {"asset", "generic"}:
             task = self._air_task(link)
@@ -363,6 +364,13 @@ class SentenceReader:
                 return other
         return None
 
+    def _is_at_training_site(self, link: _Link) -> bool:
+        """Soldiers at Taji or Besmayah train: the camps are the coalition's schools."""
+        if link.capability.role != "generic" or link.capability.unit != "personnel":
+            return False
+        place = self._place(link)
+        return place is not None and place[0] in _TRAINING_SITES
+
     def _has_training_purpose(self, link: _Link) -> bool:
         capability = link.capability
         if link.is_subject and link.verb.lemma in _TRAINING:
@@ -372,7 +380,10 @@ class SentenceReader:
             if 0 <= gap <= 18 and verb.lemma in _TRAINING and verb.form in {"infinitive", "gerund", "base", "present"}:
                 between = self.keys[capability.end : verb.first]
                 if ";" not in between and not any(
-                    other.is_finite and other is not link.verb and capability.end <= other.first < verb.first
+                    other.is_finite
+                    and other is not link.verb
+                    and other is not link.verb.governor
+                    and capability.end <= other.first < verb.first
                     for other in self.clauses.verbs
                 ):
                     return True
@@ -523,6 +534,10 @@ class SentenceReader:
             return False
         if before == "from" and any(q.first == link.start and q.low != q.high for q in self.view.quantities):
             before = ""
+        if before == "for" and classes & {"transfer", "fund"} and verb.form != "noun" and self._has_earlier_object(link):
+            return False
+        if before in {"in", "with"} and classes & {"arrive", "support"} and self._owner_codes(link):
+            return False
         permission = self._permission_before(verb)
         if permission is not None:
             return capability.capability == "basing_access"
@@ -580,6 +595,10 @@ class SentenceReader:
             return before in {"in", "among", "of"} and capability.role == "deed"
         return "wish" in classes and before not in PREPOSITIONS
 
+    def _has_earlier_object(self, link: _Link) -> bool:
+        """Whether the verb has an object before this one: "instructors for weapons" gives no weapons."""
+        return any(link.verb.end <= other.first and other.end <= link.start for other in self.capabilities)
+
     def _permission_before(self, verb: VerbGroup) -> VerbGroup | None:
         """The verb of a nation that lets another one act: "agreed to let the U.S. military launch strikes"."""
         for other in self.clauses.verbs:
@@ -595,6 +614,8 @@ class SentenceReader:
         """Whether something is said of the capability as a subject that amounts to a contribution."""
         verb, capability = link.verb, link.capability
         if stance in {"", "wish"} or capability.role == "weak" or (verb.lemma == "leave" and verb.passive):
+            return False
+        if verb.lemma == "carry" or (self._is_total(link) and "increase" not in verb.classes):
             return False
         if capability.role == "generic":
             if quantity_of(self.keys, capability, link.start, self.view.quantities) is None and not self._owner_codes(
@@ -622,6 +643,10 @@ class SentenceReader:
             return cargo.capability not in {"humanitarian", "weapons_munitions", "equipment"}
         return capability.role in {"asset", "generic", "deed", "site"} or verb.passive or stance != "deed"
 
+    def _is_total(self, link: _Link) -> bool:
+        """ "The number of British soldiers is going up": the subject is a number."""
+        return self.keys[link.start - 2 : link.start] == ["number", "of"]
+
     def _inherited(self, link: _Link) -> bool | None:
         """Whether the item before in the same list is a contribution: "with arms, among them 500 missiles"."""
         before = [c for c in self.capabilities if c.end <= link.start]
@@ -647,7 +672,8 @@ class SentenceReader:
         owner = self._owner_codes(link)
         if verb.lemma in _HOSTING:
             return self._codes(self.subjects.of(verb)), "pledges.subject"
-        if owner is not None and not (owner == (COALITION,) and "join" in verb.classes):
+        part_of = self.keys[link.start - 2 : link.start] == ["part", "of"]
+        if owner is not None and not (owner == (COALITION,) and ("join" in verb.classes or part_of)):
             return self._unless_refused(link, owner, act), "pledges.owner"
         agent = self.subjects.agent(verb) if verb.passive or link.is_subject or verb.form == "noun" else None
         if agent is not None:
@@ -741,6 +767,9 @@ class SentenceReader:
             return speakers[0] if speakers else Actor("pronoun", self.subjects.remembered.get("we", ()), 0, 1, "")
         for actor in reversed(self.actors):
             if actor.end <= link.start and not actor.preposition and actor.kind != "outsider":
+                return actor
+        for actor in self.actors:
+            if actor.preposition in {"in", "from"} and actor.first - self.first <= 2 and self._codes(actor):
                 return actor
         codes = self.subjects.remembered.get("it", ())
         return Actor("pronoun", codes, link.start, link.start + 1, "") if codes else None
@@ -932,7 +961,7 @@ class SentenceReader:
             return
         if not self._has_object(verb, own.needs, own.capability):
             return
-        act = self._act(verb)
+        act = None if self.keys[verb.first] == "can" else self._act(verb)
         if (
             act is None
             or ("wish" in verb.classes)
