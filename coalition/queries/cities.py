@@ -16,6 +16,7 @@ from coalition.queries.pledges import PledgeLine, listed_pledges, pledge_lines
 from coalition.queries.proof import with_proof, with_proof_links
 from coalition.queries.sources import articles_proving
 from coalition.search import narrow
+from coalition.search.text import distinct
 
 # A city's page shows so many lines; a city is named by some dozens.
 SHOWN_LINES = 100
@@ -135,6 +136,11 @@ def _as_map_rows(cities: Sequence[Any], events: dict[int, CityEvent]) -> list[Ci
         )
         for city in cities
     ]
+
+
+def other_spellings(city: City) -> list[str]:
+    """Its aliases as readers need them: those that differ by more than case, accents and hyphens, each once."""
+    return distinct([city.name, *city.aliases])[1:]
 
 
 def history(city: City) -> QuerySet[Any]:

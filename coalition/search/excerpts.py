@@ -42,6 +42,12 @@ def excerpt(text: str, query: Query) -> list[Piece]:
     return [*([Piece("… ")] if first else []), *pieces, *([Piece(" …")] if last < len(text) else [])]
 
 
+def holds_all(text: str, query: Query) -> bool:
+    """Whether every word of `query` stands in `text`."""
+    found = [fold(text[start:end]) for start, end in _hits(text, query)]
+    return all(any(_stem(word) == _stem(asked) or word.startswith(asked) for word in found) for asked in query.words)
+
+
 def _hits(text: str, query: Query) -> list[tuple[int, int]]:
     """Start and end of every word of `text` that is asked for."""
     stems = {_stem(word) for word in query.words}

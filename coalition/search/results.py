@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
 from coalition.search import index
-from coalition.search.excerpts import Piece, excerpt, marked
-from coalition.search.kinds import SearchKind, all_kinds, kind_named
+from coalition.search.excerpts import Piece, excerpt, holds_all, marked
+from coalition.search.kinds import Entry, SearchKind, all_kinds, kind_named
 from coalition.search.query import Query, parse
 from coalition.search.suggestions import did_you_mean
+from coalition.search.text import distinct
 
 HITS_PER_GROUP = 5
+_NAMES_SHOWN = 4
 # Where none of these is found, names of a similar spelling are offered.
 _NAMED = frozenset({"nation", "minister", "meeting", "city"})
 
@@ -114,10 +116,13 @@ def _hit(kind: SearchKind, record: Any, query: Query) -> Hit:
         url=record.get_absolute_url(),
         title=marked(entry.title, query),
         line=kind.describe(record),
-        excerpt=_first_excerpt((entry.text, " · ".join(entry.names)), query),
+        excerpt=excerpt(entry.text, query) or _other_names(entry, query),
     )
 
 
-def _first_excerpt(texts: Iterable[str], query: Query) -> list[Piece]:
-    """The excerpt of the first text that holds a word asked for."""
-    return next((pieces for text in texts if (pieces := excerpt(text, query))), [])
+def _other_names(entry: Entry, query: Query) -> list[Piece]:
+    """The names behind a hit that its title does not show; nothing where the title says enough."""
+    if holds_all(entry.title, query):
+        return []
+    telling = distinct(name for name in entry.names if excerpt(name, query))
+    return marked(" · ".join(telling[:_NAMES_SHOWN]), query)

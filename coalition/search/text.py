@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Letters that Unicode does not take apart into a base letter and an accent, and signs that transliterations scatter.
 _LETTERS = str.maketrans(
@@ -31,3 +32,11 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words of `text`, in order: "Tal Afar, F-16s" → tal, afar, f, 16s."""
     return _WORD.findall(fold(text))
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """The first of all names that fold to the same words: of "Al-Bab", "al Bab", "Bab" the first and the last."""
+    spellings: dict[tuple[str, ...], str] = {}
+    for name in names:
+        spellings.setdefault(tuple(words(name)), name)
+    return list(spellings.values())

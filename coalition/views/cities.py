@@ -34,6 +34,7 @@ def city_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     city: Any = get_object_or_404(queries.with_state().select_related("country"), slug=slug)
     context = {
         "city": city,
+        "spellings": queries.other_spellings(city),
         "line": queries.city_lines([city])[0],
         "events": queries.history(city),
         "lines": queries.pledges_at(city),

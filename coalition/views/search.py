@@ -19,7 +19,8 @@ def search(request: HtmxHttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:MAX_LENGTH]
     kind = kind_named(request.GET.get("kind", ""))
     context: dict[str, Any] = {"text": text, "kind": kind}
-    if kind and (hits := hits_of(kind.code, text)) is not None:
+    hits: Any = hits_of(kind.code, text) if kind else None
+    if hits is not None:
         context["page"] = page_of(request, hits)
     else:
         context["results"] = find(text)
