@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from coalition.enums import Act
 from coalition.models import PledgeEvent
@@ -48,8 +49,18 @@ def standing_event(events: Sequence[PledgeEvent]) -> PledgeEvent | None:
 
 def quantity_event(events: Sequence[PledgeEvent]) -> PledgeEvent | None:
     """The latest event of the standing act that states a quantity; None where none does, or the line has ended."""
+    stated = stated_events(events, "quantity")
+    return stated[-1] if stated else None
+
+
+def stated_events(events: Sequence[PledgeEvent], column: Literal["quantity", "amount"]) -> list[PledgeEvent]:
+    """Events of the standing act that state a quantity or an amount, of the latest day that states any.
+
+    One report may list several things ("15,000 grenades and 32,000 shells"): all of them stand. Nothing is left of
+    what has ended.
+    """
     standing = standing_event(events)
     if standing is None or standing.act == Act.ENDED:
-        return None
-    stated = [event for event in in_order(events) if event.act == standing.act and event.quantity is not None]
-    return stated[-1] if stated else None
+        return []
+    told = [event for event in in_order(events) if event.act == standing.act and getattr(event, column) is not None]
+    return [event for event in told if effective_day(event) == effective_day(told[-1])]

@@ -157,7 +157,7 @@ def headline_figures(groups: Sequence[Group]) -> list[Figure]:
         lines[group.act] += group.lines
     nations = len({group.slug for group in groups})
     meetings = _meetings_by_status()
-    cities = City.objects.filter(pk__in=CityEvent.objects.published().values("city")).count()  # type: ignore[misc]
+    cities = City.objects.filter(pk__in=CityEvent.objects.published().values("city")).count()
     figures = [
         _figure(nations, ("nation", "nations"), "with a line", f"{reverse('nation_list')}?show=lines"),
         *(_figure(lines[act], ("line", "lines"), act.label.lower(), pledges_url(act=act.value)) for act in Act),

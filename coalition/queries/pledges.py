@@ -11,21 +11,21 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from coalition.enums import Act
 from coalition.models import Meeting, Nation, Pledge, PledgeEvent
 from coalition.queries.proof import with_proof, with_proof_links
-from coalition.standing import in_order, quantity_event, standing_event
+from coalition.standing import standing_event, stated_events
 
 
 @dataclass(frozen=True, slots=True)
 class PledgeLine:
     """A pledge with the events that its row quotes.
 
-    `standing` gives the status and its proof; `stated` the quantity in force, as it was hedged; `paid` the latest money
-    stated for the standing act. The last two are None where no report states any: unknown, not zero.
+    `standing` gives the status and its proof; `stated` the quantities in force, as they were hedged; `paid` the money.
+    The last two are empty where no report states any: unknown, not zero.
     """
 
     pledge: Pledge
     standing: PledgeEvent
-    stated: PledgeEvent | None
-    paid: PledgeEvent | None
+    stated: list[PledgeEvent]
+    paid: list[PledgeEvent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,7 @@ def _line(pledge: Pledge) -> PledgeLine | None:
     standing = standing_event(events)
     if standing is None:
         return None
-    money = [event for event in in_order(events) if event.act == standing.act and event.amount is not None]
-    return PledgeLine(pledge, standing, quantity_event(events), money[-1] if money else None)
+    return PledgeLine(pledge, standing, stated_events(events, "quantity"), stated_events(events, "amount"))
 
 
 def count_by_act(pledges: QuerySet[Pledge]) -> list[ActCount]:
