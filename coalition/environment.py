@@ -54,4 +54,4 @@ def _keep(value: str, path: Path) -> None:
         with suppress(FileExistsError):
             os.link(draft, path)
     finally:
-        os.unlink(draft)
+        Path(draft).unlink()
