@@ -135,7 +135,7 @@ def _doing(verb: VerbGroup, *, reported: bool) -> Act | None:
 
 def _not_doing(verb: VerbGroup) -> Act | None:
     """ "will not send", "is not sending", "does not take part" refuse; "did not send" only tells."""
-    if verb.modal or not (verb.past or verb.perfect):
+    if verb.modal or verb.progressive or not (verb.past or verb.perfect):
         return "declined"
     return None
 

@@ -52,7 +52,7 @@ _OPENERS = frozenset(
 )
 _HARD = frozenset({";", ":", "—", "--", "(", ")", "…"})
 ADVERBS = frozenset(
-    "also now already still just then soon only even ever again once both currently since so far together recently "
+    "each also now already still just then soon only even ever again once both currently since so far together recently "
     "formally officially initially directly actively reportedly subsequently later first twice alone yet all instead "
     "long always often today yesterday tomorrow however nonetheless nevertheless too hence thus indeed further "
     "effectively jointly finally".split()

@@ -292,7 +292,63 @@ Poland's president approved the deployment of up to 150 troops to Kuwait and up 
 Denmark will send four F-16s, the Netherlands six and Belgium eight. => DNK air_strikes pledged 4; NLD air_strikes pledged 6; BEL air_strikes pledged 8
 """
 
-GROUPS = {"acts": ACTS, "actors": ACTORS, "capabilities": CAPABILITIES, "scope": SCOPE, "hard": HARD, "news": NEWS}
+WIRE = """
+The United Kingdom, France and Germany have each agreed to send additional trainers. => GBR trainers pledged; FRA trainers pledged; DEU trainers pledged
+Germany sent Tornado surveillance jets, a tanker aircraft and a frigate to help protect a French aircraft carrier. => DEU reconnaissance delivering; DEU air_support delivering 1; DEU naval delivering 1
+The defense chief said Italy had offered 130 more troops for the rescue of downed pilots. => ITA ground_forces pledged 130
+Italy plans to deploy helicopters and 130 personnel for search and rescue missions. => ITA air_support pledged; ITA ground_forces pledged 130
+Canberra has rejected a formal request from Washington to increase its military commitment. => -
+Mr Fallon announced that Britain would send a further 250 troops to Iraq, taking the total to 500. => GBR ground_forces pledged 250 @IRQ
+The French defence minister said France would provide artillery to Iraq next month. => FRA ground_forces pledged @IRQ
+France has sent four Caesar howitzers to Qayyarah. => FRA ground_forces delivering 4 @Qayyarah
+The Netherlands extended by a year its deployment of trainers. => NLD trainers pledged
+Belgium, whose F-16s left Jordan in July, is being asked to return. => -
+U.S. warplanes hit 15 targets near Kobani, Central Command said. => USA air_strikes delivering @Kobani
+In Iraq, coalition nations conducted 14 air strikes near Ramadi. => COALITION air_strikes delivering 14 @Ramadi
+Two air strikes near Sinjar struck an IS tactical unit. => -
+Bahrain, Jordan, Qatar, Saudi Arabia and the United Arab Emirates took part in the strikes in Syria. => BHR air_strikes delivering @SYR; JOR air_strikes delivering @SYR; QAT air_strikes delivering @SYR; SAU air_strikes delivering @SYR; ARE air_strikes delivering @SYR
+Qatar played a supporting role. => -
+Austria will take in 500 refugees. => -
+The Philippines said it was not sending troops. => PHL ground_forces declined
+The Philippines has no intention of sending troops to Syria. => PHL ground_forces declined @SYR
+Cameron faces opposition to air strikes in Syria. => -
+British Prime Minister David Cameron wants to extend air strikes to Syria. => GBR air_strikes considering @SYR
+Cameron will ask parliament to approve air strikes in Syria. => -
+British Prime Minister David Cameron asked parliament to approve air strikes in Syria. => GBR air_strikes considering @SYR
+The opposition Labour party said it would vote against British air strikes. => -
+Germany does not plan to take part in air strikes in Syria. => DEU air_strikes declined @SYR
+Germany cannot send combat troops, its defence minister said. => DEU ground_forces declined
+Ukraine has asked Germany for anti-tank missiles. => -
+Iraqi forces backed by U.S. air strikes entered Fallujah. => -
+Turkey has not yet allowed the U.S. to fly strike missions from Incirlik. => -
+Turkey will not allow its bases to be used for strikes. => TUR basing_access declined
+Cyprus will let France use its Paphos air base. => CYP basing_access pledged
+Jordan hosts Belgian and Dutch F-16s at an air base. => JOR basing_access delivering
+The US plans to set up a training centre in Anbar. => USA trainers pledged 1 @Anbar
+Singapore will deploy a medical team to northern Iraq. => SGP medical pledged @IRQ
+Bulgaria gave ammunition; Albania donated 10,000 rifles. => BGR weapons_munitions delivering; ALB weapons_munitions delivering 10000
+The Kurdish government has asked Germany for more anti-tank missiles. => DEU weapons_munitions requested
+The United States approved the sale of 46,000 rounds of tank ammunition to Iraq. => USA weapons_munitions pledged 46000 @IRQ
+Kuwait and Saudi Arabia pledged $500 million each in humanitarian aid. => KWT humanitarian pledged 500000000 USD; SAU humanitarian pledged 500000000 USD
+Greece will supply ammunition and light weapons. => GRC weapons_munitions pledged
+Ireland has given 1 million euros in aid to the Yazidis. => IRL humanitarian delivering 1000000 EUR
+The coalition is committed to cutting off Islamic State's funding. => COALITION counter_finance pledged
+The United Arab Emirates launched a messaging centre with the United States. => ARE counter_messaging delivering
+Malaysia will host a counter-messaging centre. => MYS counter_messaging pledged
+Tunisia has tightened border controls to stop foreign fighters. => TUN foreign_fighters delivering
+Turkey agreed to share intelligence on foreign fighters. => TUR foreign_fighters pledged
+France has increased its trainers to 200 and plans to send heavy artillery. => FRA trainers delivering 200; FRA ground_forces pledged
+Its parliament has authorised the government to send F-16s. => -
+Romania's president said 50 soldiers would be sent to train Iraqi forces. => ROU trainers pledged 50
+Officials said France was considering whether to send its aircraft carrier. => FRA naval considering
+Norway's prime minister said the deployment of 50 soldiers was being considered. => NOR ground_forces considering 50
+The decision to send 120 trainers was made by the Spanish cabinet. => ESP trainers pledged 120
+Air strikes by France have killed 30 militants. => FRA air_strikes delivering
+French air strikes killed 30 militants near Raqqa. => FRA air_strikes delivering @Raqqa
+The mission will be extended, the Dutch defence minister said. => -
+"""
+
+GROUPS = {"acts": ACTS, "actors": ACTORS, "capabilities": CAPABILITIES, "scope": SCOPE, "hard": HARD, "news": NEWS, "wire": WIRE}
 
 
 def cases() -> Iterator[object]:

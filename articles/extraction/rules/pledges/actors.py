@@ -268,6 +268,8 @@ class Subjects:
             return None
         if verb.form in {"infinitive", "gerund"} and verb.governor is not None:
             governor = verb.governor
+            if self.is_domestic(governor, verb):
+                return self.of(governor, depth + 1)
             if "request" in governor.classes or "wish" in governor.classes:
                 return self.asked(governor, verb) or (
                     None if "request" in governor.classes else self.of(governor, depth + 1)
@@ -286,6 +288,10 @@ class Subjects:
         if found is not None:
             return found
         return self._from_other_segment(verb, depth)
+
+    def is_domestic(self, request: VerbGroup, verb: VerbGroup) -> bool:
+        """Whether a government asks its own parliament: "Cameron asked parliament to approve strikes"."""
+        return "request" in request.classes and not _LEGISLATURES.isdisjoint(self.keys[request.end : verb.first])
 
     def of_noun(self, verb: VerbGroup, depth: int) -> Actor | None:
         """ "Italy's decision to", "the Dutch deployment of", "a withdrawal by France"; else the subject it serves."""
@@ -401,4 +407,5 @@ class Subjects:
         return None
 
 
+_LEGISLATURES = frozenset("parliament congress lawmakers mps legislators bundestag commons senate house deputies".split())
 _OWNED_FILL = frozenset({"-", "'s", "'"})

@@ -97,6 +97,9 @@ _PLACING = frozenset("in at near over from through into around throughout across
 _PLANS = frozenset({"plan", "proposal", "bill", "motion", "option", "idea", "resolution", "if", "were"})
 _AFTER_BARE_NUMBER = frozenset({"to", "in", ".", ",", ";", "and", "for", "more", "at", "from"})
 _TRAINING_SITES = frozenset({"Camp Taji", "Besmayah", "Taji", "Besmaya"})
+_CIVILIAN_DEEDS = frozenset({"conduct", "join", "host", "support", "transfer", "increase", "end"})
+"""What a nation does about the money, the message and the recruits of IS; to stop their flow is a contribution."""
+
 _HOSTING = frozenset({"host", "house"})
 _TAKING_PART = frozenset({"participation", "involvement", "contribution"})
 _RECEIVING = frozenset({"receive", "get", "face", "answer", "meet", "honour", "honor", "follow", "ignore", "welcome"})
@@ -401,7 +404,7 @@ class SentenceReader:
         verb, capability = link.verb, link.capability
         if not self._is_contribution(link):
             return
-        act = self._act(verb)
+        act = self._act(self._as_deed(link))
         if act is not None and self._is_none_of(link):
             act = "declined" if act != "delivering" or not verb.past else None
         if act is None:
@@ -423,6 +426,13 @@ class SentenceReader:
             yield _counting(fact, trainees) if trainees is not None and fact.quantity is None else fact
         yield from self._refused_request(link, act)
 
+    def _as_deed(self, link: _Link) -> VerbGroup:
+        """To stop or cut the enemy's money or recruits is a deed and no end of a contribution."""
+        verb = link.verb
+        if link.capability.capability in _CIVILIAN and "end" in verb.classes and not link.is_subject:
+            return replace(verb, classes=frozenset({"support"}))
+        return verb
+
     def _is_none_of(self, link: _Link) -> bool:
         """ "no ground troops": the negation stands in the noun phrase."""
         return self.keys[link.start] == "no" or self.keys[link.start - 1] == "no"
@@ -434,8 +444,12 @@ class SentenceReader:
         act = act_of(verb, reported=self.reported or _PLANS.isdisjoint(self.keys[self.first : self.end]))
         if verb.lemma in {"leave", "depart"} and act in {"delivering", "pledged"} and self._leaves_theatre(verb):
             act = "ended"
+        elif verb.lemma in {"leave", "depart"} and act == "delivering" and self.keys[verb.end : verb.end + 1] != ["for"]:
+            act = None
         if verb.form == "noun" and (act is None and not verb.negated or "transfer" in verb.classes):
             act = self._noun_act(verb)
+        if act == "requested" and verb.governor is not None and self.subjects.is_domestic(verb.governor, verb):
+            return "considering"
         if opener == "that" and act == "pledged" and self._is_said_possible(verb):
             return "considering"
         if act in {"considering", "pledged", "delivering"} and self._is_wished_of_other(verb):
@@ -497,7 +511,7 @@ class SentenceReader:
                 return self._act(governor)
         for other in self.clauses.verbs:
             if other.first >= verb.end and other.segment == verb.segment and other.is_finite:
-                if other.modal:
+                if other.modal or (other.passive and stance_of(other) in {"consider", "promise", "decline", "end"}):
                     return act_of(other, reported=self.reported)
                 break
         return "delivering"
@@ -523,7 +537,7 @@ class SentenceReader:
             inherited = self._inherited(link)
             if inherited is not None:
                 return inherited
-        if capability.capability in _CIVILIAN and classes & {"conduct", "join", "host"}:
+        if capability.capability in _CIVILIAN and classes & _CIVILIAN_DEEDS:
             return True
         if capability.capability == "basing_access" and before in PREPOSITIONS - {"to"}:
             return False
@@ -688,7 +702,7 @@ class SentenceReader:
             return self._giver(thing, act)
         if "be" in verb.classes and self.keys[verb.first - 1] == "there":
             return self._codes(self._background(link)), "pledges.thing"
-        actor = self.subjects.of(verb)
+        actor = self.subjects.of(verb) or (self._background(link) if verb.form == "noun" else None)
         return self._codes(actor), (
             "pledges.pronoun" if actor is not None and actor.kind in {"pronoun", "noun"} else "pledges.subject"
         )
@@ -756,7 +770,7 @@ class SentenceReader:
         """ "six jets from the Netherlands"."""
         for actor in self.actors:
             gap = actor.first - link.capability.end
-            if 0 < gap <= 3 and self.keys[link.capability.end] == "from" and actor.kind == "nation":
+            if 0 < gap <= 3 and self.keys[link.capability.end] in {"from", "by"} and actor.kind == "nation":
                 return actor
         return None
 
