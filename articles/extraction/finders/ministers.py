@@ -637,7 +637,9 @@ class _Reader:
         while (
             self.key(at) in {"the", "a", "an", "his", "her", "its", "our", "then", "who", "is", "currently"} and at > 0
         ):
-            if self.key(at) in {"is", "who"} and self.key(at - 1) not in {",", "who"}:
+            if self.key(at) == "is" and self.key(at - 1) not in {",", "who"}:
+                return self.name_ending(at)
+            if self.key(at) == "who" and self.key(at - 1) != ",":
                 return None
             at -= 1
         if self.key(at) not in {",", "(", "–", "—"} or at < 1:

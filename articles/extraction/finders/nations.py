@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from articles.extraction.lexicon import Lexicon, NationEntry
 from articles.extraction.phrases import PhraseTable
 from articles.extraction.tokens import fold, keys_of
 from articles.extraction.types import COALITION, Document, NationForm, NationMention
+
+
+Verdict = Literal["sure", "doubtful", "no"]
+"""A doubtful name counts only in a text that names the same nation elsewhere without doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class _Words:
     collectives: PhraseTable[str]
     sets: dict[str, frozenset[str]]
     given_names: frozenset[str]
+    prefixes: frozenset[str]
 
 
 _MASK = _Name("", "name")
@@ -47,6 +52,8 @@ def _words(lexicon: Lexicon) -> _Words:
     names: dict[str, list[_Name]] = {}
     for phrase in (phrase for group in reference["not_nations"].values() for phrase in group):
         names[phrase] = [_MASK]
+    for prefix, code in reference["prefixes"].items():
+        names[prefix] = [_Name(code, "demonym")]
     for entry in lexicon.nations:
         for phrase, name in _names_of(entry):
             if _MASK not in names.setdefault(phrase, []):
@@ -57,6 +64,7 @@ def _words(lexicon: Lexicon) -> _Words:
         sets={
             key: frozenset(fold(word) for word in value) for key, value in reference.items() if isinstance(value, list)
         },
+        prefixes=frozenset(fold(prefix) for prefix in reference["prefixes"]),
         given_names=frozenset(fold(name) for name in lexicon.reference["given_names"]["given_names"]),
     )
 
@@ -151,7 +159,7 @@ class _Reader:
                 if not name.code or not self.is_spelled(name, first, end):
                     continue
                 verdict = self.judge(name, first, end, governments)
-                if verdict:
+                if verdict != "no":
                     (sure if verdict == "sure" else doubtful).append(
                         NationMention(name.code, first, end, name.form, self.is_possessive(end))
                     )
@@ -174,28 +182,31 @@ class _Reader:
             and self.document.starts[end] == self.document.ends[end - 1]
         )
 
-    def judge(self, name: _Name, first: int, end: int, governments: set[int]) -> str:
-        """ "sure", "doubtful" (needs another mention) or "" for no mention."""
+    def judge(self, name: _Name, first: int, end: int, governments: set[int]) -> Verdict:
+        """Whether a name stands for its nation where it stands."""
         if name.form == "capital":
             if name.ambiguous or self.is_person(first, end) or not self.is_government(first, end, governments):
-                return ""
+                return "no"
             governments.add(end)
             return "sure"
         if name.form == "demonym":
-            if name.ambiguous:
-                return (
-                    "doubtful"
-                    if end - first > 1 or len(self.keys[first]) > 4 or self.key(first - 1) in _ARTICLES
-                    else ""
-                )
-            return "" if self.is_money_or_language(first, end) else "sure"
+            return self.judge_demonym(name, first, end)
         if name.form in ("institution", "abbreviation"):
-            if self.key(end) in self.sets["currencies"]:
-                return ""
-            return (
-                "doubtful" if name.ambiguous and not self.belongs_elsewhere(first) else "" if name.ambiguous else "sure"
-            )
-        return "" if self.is_person(first, end) or self.is_american_place(first, end) else "sure"
+            if self.key(end) in self.sets["currencies"] or (name.ambiguous and self.belongs_elsewhere(first)):
+                return "no"
+            return "doubtful" if name.ambiguous else "sure"
+        return "no" if self.is_person(first, end) or self.is_american_place(first, end) else "sure"
+
+    def judge_demonym(self, name: _Name, first: int, end: int) -> Verdict:
+        """ "a Finn" counts, "Finn" alone needs Finland beside it; "Franco" counts before a hyphen."""
+        if self.keys[first] in self.words.prefixes:
+            return "sure" if self.key(end) == "-" else "no"
+        if name.ambiguous:
+            if end - first == 1 and self.key(first - 1) in {"a", "an"}:
+                return "sure"
+            short = end - first == 1 and len(self.keys[first]) <= 4
+            return "no" if short and self.key(first - 1) not in _ARTICLES else "doubtful"
+        return "no" if self.is_money_or_language(first, end) else "sure"
 
     def belongs_elsewhere(self, first: int) -> bool:
         """ "the Iraqi Ministry of Defence", "the Syrian National Congress": another name stands right before."""
@@ -217,6 +228,8 @@ class _Reader:
         ):
             return True
         if adjacent and len(before) == 2 and before[1] == "." and before[0].isalpha():
+            return True
+        if adjacent and first > 1 and self.printed[first - 1][0].isupper() and self.key(first - 2) in _PERSON_TITLES:
             return True
         return self.is_given_name(first, end)
 
@@ -302,6 +315,8 @@ class _Reader:
         token = end
         if self.key(token) in {"and", ","} and token + 1 < self.count and self.printed[token + 1][0].isupper():
             token = self.end_of_list(token)
+            if self.key(token).endswith("ed"):
+                return True
         while self.key(token) in self.sets["capital_adverbs"]:
             token += 1
         verb = self.key(token)

@@ -121,6 +121,7 @@ class _Reader:
 
     def objective(self, sentence: Sentence, first: int, end: int) -> Objective:
         found = {
+            self.by_reference(sentence, end),
             self.by_governor(sentence, first),
             self.by_predicate(sentence, end),
             self.by_neighbours(sentence, first, end),
@@ -128,17 +129,37 @@ class _Reader:
         }
         return next(objective for objective in ORDER if objective in found or objective == "mentioned")
 
+    def by_reference(self, sentence: Sentence, end: int) -> Objective:
+        """What is said of "it" or "which" later in a sentence that names no further town."""
+        if any(token in self.town_tokens for token in range(end, sentence.end)):
+            return "mentioned"
+        for at in range(end, sentence.end):
+            key = self.keys[at]
+            if key == "it":
+                after = (
+                    self.by_predicate(sentence, at + 1)
+                    if self.keys[at - 1] in {";", ",", "and", "but"}
+                    else "mentioned"
+                )
+                before = self.by_verb(sentence, at - 1) if self.keys[at - 1] in self.objects else "mentioned"
+                return next(objective for objective in ORDER if objective in {before, after, "mentioned"})
+            if key == "which" and self.keys[at - 1] == "," and at - end <= 3:
+                verbs = [token for token in range(at, min(at + 10, sentence.end)) if self.keys[token] in self.objects]
+                return self.by_verb(sentence, verbs[-1]) if verbs else "mentioned"
+        return "mentioned"
+
+    @property
+    def objects(self) -> frozenset[str]:
+        """Verbs whose object is the town."""
+        return self.sets["retake"] | self.sets["retaken"] | self.sets["take"] | self.sets["holding"]
+
     # --- the word that governs the town ------------------------------------------------------------------------------------------
 
     def by_governor(self, sentence: Sentence, first: int) -> Objective:
         """ "retake the city of Mosul", "liberation of Ramadi and Hit", "battle for Sirte", "driven out of Tikrit"."""
         at = first - 1
         passed_of = False
-        while (
-            at >= sentence.first
-            and first - at < 16
-            and (self.keys[at] in self.sets["fillers"] or at in self.town_tokens)
-        ):
+        while at >= sentence.first and first - at < 16 and self.is_passed_over(at):
             passed_of = passed_of or self.keys[at] == "of"
             at -= 1
         if at < sentence.first:
@@ -162,6 +183,12 @@ class _Reader:
         if passed_of:
             return self.by_noun(sentence, at, first) or self.by_verb(sentence, at)
         return self.by_verb(sentence, at)
+
+    def is_passed_over(self, at: int) -> bool:
+        """Articles, other towns and "in Iraq" between a town and the word that governs it."""
+        if self.keys[at] in self.sets["fillers"] or at in self.town_tokens:
+            return True
+        return self.keys[at] == "in" and self.key(at + 1) in {"iraq", "syria", "libya"} and at - 1 in self.town_tokens
 
     def by_noun(self, sentence: Sentence, at: int, first: int) -> Objective | None:
         governor, sets = self.keys[at], self.sets
@@ -190,6 +217,8 @@ class _Reader:
         helped = not {"help", "helping", "helped", "let", "helps"}.isdisjoint(near) and "to" not in near[-1:]
         partly = not {"most", "half", "much", "part", "parts", "some"}.isdisjoint(self.keys[at : at + 4])
         waits = self.key(at - 1) in sets["modal"] or self.key(at - 2) in {"will", "would", "could", "to", "can", "help"}
+        if governor in sets["retaken"] and not {"not", "yet", "failed", "never"}.isdisjoint(self.keys[at - 3 : at]):
+            return "retake"
         if governor in sets["retaken"]:
             return "held_by_is" if hostile else "retake" if self.key(at - 1) in {"be", "being"} and waits else "retaken"
         if governor in sets["retake"]:
@@ -234,14 +263,19 @@ class _Reader:
             if not self.sets["expelled"].isdisjoint(near if preposition == "from" else close):
                 return "retake" if self.is_prospective_verb(at, near) else "retaken"
         if preposition in {"out", "in", "into", "inside", "around", "from"}:
+            if preposition == "in" and self.keys[at - 1] == "out" and self.key(at - 2) in self.sets["holding"]:
+                return "defended"
             if preposition == "in":
                 return "held_by_is" if self.is_held_by_presence(at) else "mentioned"
             return "retake" if preposition == "into" and not self.sets["battle"].isdisjoint(close) else "mentioned"
+        if preposition == "to" and close[-1:] in (["turn"], ["move"], ["advance"]):
+            return "retake" if {"will", "would", "to", "could"} & set(close) else "mentioned"
         if self.sets["battle"].isdisjoint(close):
             return "mentioned"
         if self.is_hostile(sentence, at):
             return "mentioned"
-        if not self.sets["weak_battle"].isdisjoint(close) and self.last("friends", max(sentence.first, at - 5), at) < 0:
+        is_weak = self.sets["battle"].intersection(close) <= self.sets["weak_battle"]
+        if is_weak and self.last("friends", max(sentence.first, at - 5), at) < 0:
             return "mentioned"
         return "retake"
 

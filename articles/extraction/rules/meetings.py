@@ -301,7 +301,7 @@ class _Reader:
         date = self.date_near(number, place, cues) or (self.news_date() if number <= 3 else None)
         cue = min(cues, key=lambda at: abs(at - place.first))
         status = self.status(sentence, cue, date)
-        return _Meeting(place, date, status, rule, number)
+        return _Meeting(place, date, status, rule, number, level=self.level(sentence))
 
     def date_near(self, number: int, place: PlaceMention, cues: Sequence[int]) -> DateMention | None:
         """The date of the sentence nearest to town or cue, a day before a month; else one beside it."""
@@ -702,6 +702,10 @@ class _Reader:
         if len(meeting.roles) >= 3 or (meeting.count or 0) >= 3:
             return True
         if self.is_titled_meeting() and self.document.source.text and meeting.date is not None:
+            return True
+        hosted = any(role == "host" for role, _, _ in meeting.roles.values())
+        sentence = self.document.sentences[meeting.sentence]
+        if hosted and not {"conference", "summit", "ministerial"}.isdisjoint(self.keys[sentence.first : sentence.end]):
             return True
         if groups and (meeting.level or len(meeting.roles) >= 2):
             return True
