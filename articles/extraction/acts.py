@@ -61,7 +61,7 @@ def _own_act(verb: VerbGroup, *, reported: bool) -> Act | None:
     if stance == "consider":
         return _considering(verb)
     if stance == "promise":
-        return _promising(verb)
+        return _promising(verb, reported=reported)
     if stance == "continue":
         return _continuing(verb)
     if stance == "wish":
@@ -89,7 +89,7 @@ def _considering(verb: VerbGroup) -> Act | None:
     return None if verb.past else "declined"
 
 
-def _promising(verb: VerbGroup) -> Act | None:
+def _promising(verb: VerbGroup, *, reported: bool) -> Act | None:
     if verb.modal == "should":
         return None
     if verb.negated:
@@ -102,7 +102,9 @@ def _promising(verb: VerbGroup) -> Act | None:
         if verb.modal in {"will", "would", "may"} or not verb.past:
             return "declined"
         return None
-    if verb.modal in {"may", "would"} or (verb.modal == "will" and verb.lemma in _UNSETTLED):
+    if verb.modal == "may" or (verb.modal and verb.lemma in _UNSETTLED):
+        return "considering"
+    if verb.modal == "would" and not reported:
         return "considering"
     return "considering" if verb.progressive and verb.lemma in {"decide", "vote", "propose"} else "pledged"
 

@@ -493,7 +493,7 @@ class _Scan:
         if before in _SUBJECT_NOUNS:
             return not noun_like or object_follows
         if noun_like:
-            return bool(bits & THIRD) != before.endswith(("s", "men")) and object_follows and before.isalpha()
+            return bool(bits & THIRD) != (before.endswith(("s", "men")) or before in _PLURALS) and object_follows and before.isalpha()
         return before.isalpha() and before not in self.words.adjectives
 
     def _continues(self, bits: int) -> bool:
@@ -514,6 +514,8 @@ class _Scan:
             return None
         kind = self.words.nouns[self.keys[i]]
         back = self._key(i - 1)
+        if self.keys[i] == "addition" and back == "in":
+            return None
         if kind == "end" and not _TIME_WORDS.isdisjoint((back, self._key(i - 2), self._key(i - 3))):
             return None
         negated = back == "no" or self._key(i - 2) == "no" or (back == "any" and self._has_negation(i))
@@ -526,6 +528,7 @@ class _Scan:
 _SUPPORTING = frozenset("support supports help helps aid aids fund funds finance finances".split())
 """Words for a contribution that are verbs as often as nouns."""
 
+_PLURALS = frozenset({"personnel", "staff", "police", "people", "troops", "aircraft"})
 _HELPING = frozenset({"help", "helps", "helped", "helping"})
 """A base form after these is an infinitive: "help train the police"."""
 

@@ -24,7 +24,7 @@ def find_capabilities(document: Document, lexicon: Lexicon) -> tuple[CapabilityM
         if _is_name_part(document, first, end, word):
             continue
         mention = _mention(first, end, word)
-        if found and found[-1].end == first and mention.role != "modifier":
+        if found and found[-1].end == first and mention.role != "modifier" and not _has_object(document, mention):
             merged = _merge(found[-1], mention)
             if merged is not None:
                 found[-1] = merged
@@ -54,6 +54,13 @@ def _merge(modifier: CapabilityMention, head: CapabilityMention) -> CapabilityMe
     return CapabilityMention(
         capability, head.unit or modifier.unit, modifier.first, head.end, role=role, singular=head.singular
     )
+
+
+def _has_object(document: Document, mention: CapabilityMention) -> bool:
+    """Whether a word such as "support" is followed by an object and so a verb: "380 personnel support the mission"."""
+    if mention.role != "weak" or mention.end >= len(document.keys):
+        return False
+    return document.keys[mention.end] in {"the", "its", "their", "his", "this", "these", "those"}
 
 
 _NAME_TAILS = frozenset({"times", "journal", "post", "herald", "street"})

@@ -348,7 +348,43 @@ French air strikes killed 30 militants near Raqqa. => FRA air_strikes delivering
 The mission will be extended, the Dutch defence minister said. => -
 """
 
-GROUPS = {"acts": ACTS, "actors": ACTORS, "capabilities": CAPABILITIES, "scope": SCOPE, "hard": HARD, "news": NEWS, "wire": WIRE}
+DESK = """
+Danish Foreign Minister Kristian Jensen said: "We have decided to send 60 special forces soldiers to Syria." => DNK special_operations pledged 60 @SYR
+"We are ready to do more, including with special forces," the German defence minister said. => -
+French President Francois Hollande said strikes in Syria would be intensified. => FRA air_strikes pledged @SYR
+Hollande announced that France would intensify its air strikes. => FRA air_strikes pledged
+The bulk of the strikes have been carried out by the United States. => USA air_strikes delivering
+Most of the 200 strikes were carried out by American planes. => USA air_strikes delivering 200
+The Dutch have about 130 trainers in Erbil and Baghdad. => NLD trainers delivering 130 @Erbil
+Some 380 Dutch military personnel support the air mission from Jordan. => NLD ground_forces delivering 380 @JOR
+The ministry said Sweden would also offer a strategic transport aircraft and staff officers. => SWE air_support pledged 1; SWE other pledged
+Denmark's 21-member military team will set up a radar at Al Asad. => DNK reconnaissance pledged @Al Asad
+Denmark is sending a mobile radar to Al Asad air base along with 30 operators. => DNK reconnaissance pledged 1 @Al Asad
+The US will send an additional 560 troops to Iraq, Ash Carter announced during a visit to Baghdad. => USA ground_forces pledged 560 @IRQ
+The troops, most of them engineers and logistics personnel, will help turn Qayyarah air base into a staging point. => -
+The EU has allocated 50 million euros to humanitarian aid in Iraq. => -
+Germany, the second largest donor, has given Iraq a loan of 500 million euros. => DEU stabilisation_funding delivering 500000000 EUR
+Poland sent humanitarian aid and ammunition to Iraqi Kurdistan by plane. => POL humanitarian delivering @Kurdistan Region; POL weapons_munitions delivering @Kurdistan Region
+Hungary provided 7 million rounds of ammunition and thousands of mortar shells. => HUN weapons_munitions delivering 7000000
+Two Australian C-130 and C-17 planes have delivered weapons to Erbil. => AUS weapons_munitions delivering @Erbil; AUS air_support delivering 2 @Erbil
+British Chinook helicopters were sent to help rescue the Yazidis. => GBR air_support delivering
+London has also sent Tornado jets to gather intelligence. => GBR reconnaissance delivering
+Turkey closed its airspace to the jets. => -
+The United States and Turkey agreed to train and equip Syrian rebels. => USA trainers pledged; TUR trainers pledged; USA equipment pledged; TUR equipment pledged
+Washington has suspended its programme to train Syrian rebels. => USA trainers ended
+The Pentagon has ended its train-and-equip programme for Syrian rebels. => USA trainers ended
+U.S. President Donald Trump ordered the withdrawal of all American troops from Syria. => USA ground_forces ended @SYR
+About 2,000 U.S. troops will be withdrawn from Syria. => USA ground_forces ended 2000 @SYR
+The U.S. will leave 400 troops in Syria. => USA ground_forces pledged 400 @SYR
+Britain and France will increase their special forces in Syria by 10 to 15 percent. => GBR special_operations pledged @SYR; FRA special_operations pledged @SYR
+Germany has rejected a U.S. request to send ground troops to Syria. => DEU ground_forces declined @SYR; DEU ground_forces requested @SYR
+James Jeffrey asked Germany to provide training forces, logistical help and technical workers. => DEU trainers requested; DEU other requested
+The US envoy said he hoped Germany would send ground troops. => DEU ground_forces requested
+Canada will remain in the coalition. => -
+The strikes come a day after Turkey agreed to open its bases. => TUR basing_access pledged
+"""
+
+GROUPS = {"acts": ACTS, "actors": ACTORS, "capabilities": CAPABILITIES, "scope": SCOPE, "hard": HARD, "news": NEWS, "wire": WIRE, "desk": DESK}
 
 
 def cases() -> Iterator[object]:

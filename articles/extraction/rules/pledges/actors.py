@@ -327,8 +327,8 @@ class Subjects:
         """Whom a request addresses: the object of "asked", the subject of "was asked"."""
         if request.form == "noun":
             for actor in self.actors:
-                if request.end <= actor.first and actor.preposition in {"to", "for"}:
-                    return actor if actor.preposition == "to" else None
+                if request.end <= actor.first <= request.end + 3 and actor.preposition == "to":
+                    return actor
             return None
         if request.passive:
             return self._nearest(request) or self._from_other_segment(request, 1)
@@ -392,7 +392,9 @@ class Subjects:
         for actor in self.actors:
             if actor.end > verb.first:
                 break
-            if self._segment(actor.first) == verb.segment and not actor.preposition:
+            if self._segment(actor.first) != verb.segment:
+                continue
+            if not actor.preposition or (actor.preposition in _CONJUNCTIONS and verb.first - actor.end <= 1):
                 best = actor
         return best
 
@@ -407,5 +409,6 @@ class Subjects:
         return None
 
 
+_CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as", "like", "than"})
 _LEGISLATURES = frozenset("parliament congress lawmakers mps legislators bundestag commons senate house deputies".split())
 _OWNED_FILL = frozenset({"-", "'s", "'"})

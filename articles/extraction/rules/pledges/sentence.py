@@ -64,7 +64,6 @@ _ESTABLISHING = frozenset(
         "share",
         "work",
         "serve",
-        "fight",
     }
 )
 _NOT_GIVEN = frozenset("against like than without despite after before since during until amid unlike".split())
@@ -91,7 +90,7 @@ _PURPOSES: tuple[tuple[Capability, frozenset[str]], ...] = (
 )  # fmt: skip
 """What words near an amount say of its purpose, the first list that fits."""
 
-_PLACING = frozenset("in at near over from through into around throughout across".split())
+_PLACING = frozenset("under in at near over from through into around throughout across".split())
 """Prepositions after which the capability is a setting, no object: "support in their strikes"."""
 
 _PLANS = frozenset({"plan", "proposal", "bill", "motion", "option", "idea", "resolution", "if", "were"})
@@ -100,6 +99,7 @@ _TRAINING_SITES = frozenset({"Camp Taji", "Besmayah", "Taji", "Besmaya"})
 _CIVILIAN_DEEDS = frozenset({"conduct", "join", "host", "support", "transfer", "increase", "end"})
 """What a nation does about the money, the message and the recruits of IS; to stop their flow is a contribution."""
 
+_LOOKING = frozenset("gather collect monitor watch observe photograph scout locate identify spy".split())
 _HOSTING = frozenset({"host", "house"})
 _TAKING_PART = frozenset({"participation", "involvement", "contribution"})
 _RECEIVING = frozenset({"receive", "get", "face", "answer", "meet", "honour", "honor", "follow", "ignore", "welcome"})
@@ -328,6 +328,10 @@ class SentenceReader:
     def _with_purpose(self, link: _Link) -> _Link:
         """Troops sent to train are trainers, jets sent to look are reconnaissance."""
         capability = link.capability
+        if self._is_flown_mission(link):
+            return replace_link(link, "air_support")
+        if link.verb.lemma in {"gather", "collect"} and self.keys[capability.first] == "intelligence":
+            return replace_link(link, "reconnaissance")
         if (
             link.verb.lemma in _HOSTING
             and not link.is_subject
@@ -346,6 +350,9 @@ class SentenceReader:
     def _air_task(self, link: _Link) -> Capability | None:
         """What aircraft are for, where the text says so: "Tornados for reconnaissance", "surveillance with two jets"."""
         capability = link.capability
+        for verb in self.clauses.verbs:
+            if verb.form == "infinitive" and 0 <= verb.first - capability.end <= 8 and verb.lemma in _LOOKING:
+                return "reconnaissance"
         for other in self.capabilities:
             if other.capability not in {"reconnaissance", "air_support", "humanitarian"}:
                 continue
@@ -429,6 +436,8 @@ class SentenceReader:
     def _as_deed(self, link: _Link) -> VerbGroup:
         """To stop or cut the enemy's money or recruits is a deed and no end of a contribution."""
         verb = link.verb
+        if verb.lemma == "extend" and self._money(link) is not None:
+            return replace(verb, classes=frozenset({"transfer"}))
         if link.capability.capability in _CIVILIAN and "end" in verb.classes and not link.is_subject:
             return replace(verb, classes=frozenset({"support"}))
         return verb
@@ -448,6 +457,8 @@ class SentenceReader:
             act = None
         if verb.form == "noun" and (act is None and not verb.negated or "transfer" in verb.classes):
             act = self._noun_act(verb)
+        if act in {"pledged", "considering"} and self._is_hoped(verb):
+            return "requested"
         if act == "requested" and verb.governor is not None and self.subjects.is_domestic(verb.governor, verb):
             return "considering"
         if opener == "that" and act == "pledged" and self._is_said_possible(verb):
@@ -461,6 +472,8 @@ class SentenceReader:
     def _leaves_theatre(self, verb: VerbGroup) -> bool:
         """ "will leave Iraq", "has left the Taji base", "left for home"; not "left for Iraq", not "left Cyprus"."""
         following = self.keys[verb.end : min(verb.end + 5, self.end)]
+        if any(verb.end <= c.first < verb.end + 5 for c in self.capabilities):
+            return False
         if following[:1] == ["for"]:
             return "home" in following[:3]
         if not _LEFT_PLACES.isdisjoint(following):
@@ -489,6 +502,16 @@ class SentenceReader:
             return self.subjects.asked(governor, verb) is not None
         seen = self._seeing(verb)
         return seen is not None and seen.governor is not None and bool(seen.governor.classes & {"wish", "request"})
+
+    def _is_hoped(self, verb: VerbGroup) -> bool:
+        """ "hoped Germany would send": the hope of one for the act of another."""
+        if not verb.is_finite:
+            return False
+        earlier = [other for other in self.clauses.verbs if other.end <= verb.first]
+        if not earlier or earlier[-1].lemma not in {"hope", "wish"}:
+            return False
+        actor = self.subjects.of(verb)
+        return actor is not None and actor.first >= earlier[-1].end and actor.kind == "nation"
 
     def _seeing(self, verb: VerbGroup) -> VerbGroup | None:
         """ "to see" before a verb and its subject."""
@@ -534,6 +557,8 @@ class SentenceReader:
             return self._can_be_subject(link, stance)
         before = self.keys[link.start - 1]
         if before in {",", "and", "them", "including", "plus"} and capability.role != "weak":
+            if verb.form == "noun" and before == ",":
+                return False
             inherited = self._inherited(link)
             if inherited is not None:
                 return inherited
@@ -555,6 +580,8 @@ class SentenceReader:
         permission = self._permission_before(verb)
         if permission is not None:
             return capability.capability == "basing_access"
+        if verb.lemma == "use" and capability.role in {"asset", "generic"}:
+            return not any(other.role == "deed" for other in self.capabilities)
         if before == "for" and capability.role == "deed" and verb.lemma in _USES:
             return False
         if (
@@ -565,7 +592,7 @@ class SentenceReader:
         ):
             return False
         if before == "to" and self.keys[link.start - 2] == "addition":
-            return self._inherited(link) is not False
+            return bool(self._inherited(link))
         if before == "by" and capability.role == "deed" and "effect" in classes and verb.passive:
             return True
         if before == "by" or (
@@ -581,6 +608,8 @@ class SentenceReader:
             return False
         if verb.lemma == "leave" and not verb.passive:
             return capability.role in {"asset", "generic"} and before not in PREPOSITIONS
+        if self._is_flown_mission(link):
+            return True
         if stance in {"promise", "decline", "end", "continue", "request", "consider"}:
             return capability.role != "weak" or (capability.capability != "other" and stance == "promise")
         if verb.form == "noun":
@@ -621,6 +650,12 @@ class SentenceReader:
                     return other
         return None
 
+    def _is_flown_mission(self, link: _Link) -> bool:
+        """ "have flown 1,000 missions": sorties of a kind the text leaves open."""
+        if link.verb.lemma != "fly" or self.keys[link.capability.end - 1] not in {"missions", "mission"}:
+            return False
+        return link.capability.capability == "other"
+
     def _is_civilian(self, link: _Link) -> bool:
         return link.capability.capability in _CIVILIAN or "support" in link.verb.classes
 
@@ -637,6 +672,15 @@ class SentenceReader:
             ):
                 return False
         following_deed = self._next_capability(capability)
+        if (
+            capability.role == "generic"
+            and capability.unit == "personnel"
+            and verb.classes & {"conduct", "join"} | {verb.lemma} & _ESTABLISHING
+            and following_deed is not None
+            and not verb.passive
+            and following_deed.first - verb.end <= 6
+        ):
+            return False
         if (
             verb.classes & {"conduct", "join"}
             and following_deed is not None
@@ -727,6 +771,8 @@ class SentenceReader:
 
     def _asked(self, link: _Link) -> Actor | None:
         chain = link.verb
+        if self._is_hoped(link.verb):
+            return self.subjects.of(link.verb)
         seen = self._seeing(link.verb)
         if seen is not None:
             owner = self.subjects.of(link.verb)
@@ -815,9 +861,10 @@ class SentenceReader:
 
     def _refused_request(self, link: _Link, act: Act) -> Iterator[PledgeFact]:
         """ "rejected a US request for more trainers": the refusal stands, and so does the request."""
-        if act != "requested" or link.verb.form != "noun":
+        request = link.verb if link.verb.form == "noun" else link.verb.governor
+        if act != "requested" or request is None or request.form != "noun":
             return
-        governor = self.subjects.previous(link.verb)
+        governor = self.subjects.previous(request)
         if governor is None or stance_of(governor) not in {"decline", "consider", "promise"}:
             return
         own = self._act(governor)
@@ -928,9 +975,9 @@ class SentenceReader:
             verb = self._left_verb_of_money(money)
             if capability is None or verb is None:
                 continue
-            act = self._act(verb)
             mention = CapabilityMention(capability, "", money.first, money.end, role="mass")
             link = _Link(mention, money.first, verb, verb.first > money.first)
+            act = self._act(replace(verb, classes=frozenset({"transfer"})) if verb.lemma == "extend" else verb)
             if act is None or self.keys[money.first - 1] == "by":
                 continue
             if act == "delivering" and verb.progressive and not verb.past and verb.lemma in {"give", "donate"}:
@@ -1106,10 +1153,11 @@ class SentenceReader:
     def _place(self, link: _Link) -> tuple[str, int, int] | None:
         after = max(link.capability.end, link.verb.end)
         end = self._clause_end(link)
+        leaving = "end" in link.verb.classes
         window = (after if link.is_subject else link.capability.end, end)
         return (
-            place_of(self.keys, window, self.view.places, self.view.nations)
-            or place_of(self.keys, (after, end), self.view.places, self.view.nations)
+            place_of(self.keys, window, self.view.places, self.view.nations, leaving=leaving)
+            or place_of(self.keys, (link.capability.end, end), self.view.places, self.view.nations, leaving=leaving)
             or place_of(self.keys, (self.first, min(self.first + 7, link.start)), self.view.places, self.view.nations)
         )
 

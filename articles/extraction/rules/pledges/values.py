@@ -114,10 +114,12 @@ def place_of(
     window: tuple[int, int],
     places: Sequence[PlaceMention],
     nations: Sequence[NationMention],
+    *,
+    leaving: bool = False,
 ) -> tuple[str, int, int] | None:
     """Where a contribution goes: code or name, with its tokens; the first place after "in", "to", "at", "over" …
 
-    Two countries joined by "and" give "IRQ/SYR".
+    With `leaving`, a country after "from" is the place that is left. Two countries joined by "and" give "IRQ/SYR".
     """
     low, high = window
     options: list[tuple[int, int, str]] = [
@@ -131,7 +133,7 @@ def place_of(
         if low <= nation.first < high
         and nation.form == "name"
         and len(nation.code) == 3
-        and keys[nation.first - 1] not in {"from", "on"}
+        and (keys[nation.first - 1] not in {"from", "on"} or (leaving and keys[nation.first - 1] == "from"))
     ]
     options.sort()
     for number, (first, end, name) in enumerate(options):
