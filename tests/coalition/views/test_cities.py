@@ -203,7 +203,7 @@ def test_history_stands_in_order_with_its_words(client: Client) -> None:
     assert page.texts("//section[@id='history']//blockquote") == ["Mosul fell on 10 June.", "Mosul was retaken."]
     assert page.texts("//header[@class='page-header']/p")[0] == "Iraq. Also written Al-Mosul, Mossoul."
     assert page.texts("//header[@class='page-header']/p")[1].startswith(
-        "Last reported: Retaken reported 11 July 2017, by the army."
+        "Last reported: Retaken reported 11 July 2017 by the army"
     )
     assert [text for text, _ in page.links("//section[@id='articles']//a")] == [later.title, earlier.title]
 
