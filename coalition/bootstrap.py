@@ -1,6 +1,6 @@
 """Makes `.venv` and installs the locked packages, before anything else is there: standard library only.
 
-`make` calls it as `python3 -I coalition/bootstrap.py run` (or `test`). A second call finds the digest of the
+`make` calls it as `python3 -I coalition/bootstrap.py run` (or `test`, or `bench`). A second call finds the digest of the
 lock in `.venv/coalition-ledger.json` and does nothing. What goes wrong becomes one line with its remedy on
 stderr and exit code 1; all of pip's words are in `var/log/install.log`.
 
@@ -21,7 +21,8 @@ from typing import Dict, Iterator, List, Mapping, NamedTuple, Optional, Pattern,
 
 NEEDED = (3, 11)
 NEWER_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
-LOCKS = ("run", "test")
+# Each lock contains the ones before it.
+LOCKS = ("run", "test", "bench")
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 STAMP = "coalition-ledger.json"
 # Stands in .venv while packages are being written: whoever finds it knows that an install was cut short.
@@ -168,7 +169,7 @@ SYMPTOMS = (
 
 
 def main(arguments: List[str]) -> int:
-    """Prepare `.venv` for `run` or `test`; 0 when ready, 1 after one line on stderr."""
+    """Prepare `.venv` for one of the locks; 0 when ready, 1 after one line on stderr."""
     name = arguments[0] if arguments else "run"
     try:
         if name not in LOCKS:
@@ -272,9 +273,8 @@ def read_stamp(place: Place) -> Dict[str, str]:
 
 
 def write_stamp(place: Place, name: str) -> None:
-    """Note what is installed. The test lock contains the run lock, so it answers for both."""
-    names = LOCKS if name == "test" else (name,)
-    digests = {each: lock_digest(place, each) for each in names}
+    """Note what is installed: a lock answers for those it contains, too."""
+    digests = {each: lock_digest(place, each) for each in LOCKS[: LOCKS.index(name) + 1]}
     with open(place.stamp, "w", encoding="utf-8") as stamp:
         json.dump(digests, stamp, indent=1)
 

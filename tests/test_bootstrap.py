@@ -18,12 +18,16 @@ from coalition import bootstrap
 from coalition.bootstrap import BootstrapError, Place
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = {"run": "alpha==1.0 \\\n    --hash=sha256:aa\n", "test": "alpha==1.0\nbeta[x]==2.1 ; os_name == 'nt'\n"}
+LOCKS = {
+    "run": "alpha==1.0 \\\n    --hash=sha256:aa\n",
+    "test": "alpha==1.0\nbeta[x]==2.1 ; os_name == 'nt'\n",
+    "bench": "alpha==1.0\nbeta[x]==2.1 ; os_name == 'nt'\ngamma==3.0\n",
+}
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
-    """A project folder with two locks and, in place of Python, a program that answers 0."""
+    """A project folder with three locks and, in place of Python, a program that answers 0."""
     (tmp_path / ".lock").mkdir()
     for name, text in LOCKS.items():
         (tmp_path / ".lock" / f"{name}.txt").write_text(text)
@@ -39,10 +43,12 @@ def test_without_a_stamp_nothing_is_ready(place: Place) -> None:
     assert [bootstrap.is_ready(place, name) for name in ("run", "test")] == [False, False]
 
 
-@pytest.mark.parametrize(("installed", "ready"), [("run", [True, False]), ("test", [True, True])])
-def test_the_test_lock_answers_for_the_run_lock(place: Place, installed: str, ready: list[bool]) -> None:
+@pytest.mark.parametrize(
+    ("installed", "ready"), [("run", [True, False, False]), ("test", [True, True, False]), ("bench", [True, True, True])]
+)
+def test_a_lock_answers_for_those_it_contains(place: Place, installed: str, ready: list[bool]) -> None:
     bootstrap.write_stamp(place, installed)
-    assert [bootstrap.is_ready(place, name) for name in ("run", "test")] == ready
+    assert [bootstrap.is_ready(place, name) for name in ("run", "test", "bench")] == ready
 
 
 def test_a_changed_lock_is_installed_again(place: Place) -> None:
@@ -248,7 +254,7 @@ def test_main_prints_one_line_and_answers_1(
 
 def test_main_knows_its_locks(capsys: pytest.CaptureFixture[str]) -> None:
     assert bootstrap.main(["rnu"]) == 1
-    assert capsys.readouterr().err == "Cannot install: there is no lock named rnu; there are: run, test.\n"
+    assert capsys.readouterr().err == "Cannot install: there is no lock named rnu; there are: run, test, bench.\n"
 
 
 def test_an_operating_system_error_is_told_in_one_line(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -327,11 +333,11 @@ def _pins(name: str) -> dict[str, str]:
     return {re.split(r"[=\[]", line)[0]: line for line in lines if line}
 
 
-def test_the_test_lock_contains_the_run_lock() -> None:
-    assert _pins("run").items() <= _pins("test").items()
+def test_each_lock_contains_the_one_before() -> None:
+    assert _pins("run").items() <= _pins("test").items() <= _pins("bench").items()
 
 
-@pytest.mark.parametrize("name", ["run", "test"])
+@pytest.mark.parametrize("name", bootstrap.LOCKS)
 def test_a_lock_holds_versions_and_hashes_and_no_addresses(name: str) -> None:
     text = (ROOT / ".lock" / f"{name}.txt").read_text(encoding="utf-8")
     assert "://" not in text
@@ -343,7 +349,7 @@ def test_a_lock_holds_versions_and_hashes_and_no_addresses(name: str) -> None:
 def test_every_dependency_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    wanted = {"run": project["dependencies"], "test": [*extras["test"], *extras["dev"]]}
+    wanted = {"run": project["dependencies"], "test": [*extras["test"], *extras["dev"]], "bench": extras["bench"]}
     for name, requirements in wanted.items():
         names = {re.split(r"[\[<>=~]", requirement)[0].lower() for requirement in requirements}
         assert names - _pins(name).keys() == set()

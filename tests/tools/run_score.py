@@ -1,0 +1,102 @@
+"""Scores extraction on every labelled set there is, each beside its saved baseline. What `make score` calls.
+
+    python -m tests.tools.run_score [--faults] [--rules] [--save]
+
+The sets: the development and the held-out half of `tests/labelled`, and the briefs of `seeds/articles` with what they
+report (`tests/seeds/reported`). Where a folder `shared/corpus` stands beside the project, it is scored as well. Of the
+held-out half only counts are ever shown: whoever reads its faults can no longer measure with it.
+"""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import django
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parents[2]
+BASELINES = ROOT / "tests" / "labelled" / "baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSet:
+    """Articles with their labels, and the name under which their counts are saved."""
+
+    name: str
+    title: str
+    texts: Path
+    gold: Path
+    half: str | None = None
+    is_held_out: bool = False
+    is_optional: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether both folders exist."""
+        return self.texts.is_dir() and self.gold.is_dir()
+
+
+def labelled_sets(root: Path) -> list[LabelledSet]:
+    """The sets of a project in this folder."""
+    labelled = root / "tests" / "labelled"
+    texts, gold = labelled / "articles", labelled / "gold"
+    corpus = root.parent / "shared" / "corpus"
+    return [
+        LabelledSet("development", "Labelled articles, development half", texts, gold, half="odd"),
+        LabelledSet(
+            "held_out", "Labelled articles, held-out half (counts only)", texts, gold, half="even", is_held_out=True
+        ),
+        LabelledSet("briefs", "Briefs of seeds/articles", root / "seeds" / "articles", root / "tests/seeds/reported"),
+        LabelledSet("corpus", "../shared/corpus", corpus / "articles", corpus / "gold", is_optional=True),
+    ]
+
+
+def options(chosen: LabelledSet, baselines: Path, *, faults: bool, rules: bool, save: bool) -> dict[str, Any]:
+    """What `manage.py score` is asked for one set."""
+    baseline = baselines / f"{chosen.name}.json"
+    return {
+        "texts": chosen.texts,
+        "gold": chosen.gold,
+        "half": chosen.half,
+        "faults": faults and not chosen.is_held_out,
+        "rules": rules and not chosen.is_held_out,
+        "baseline": baseline if baseline.exists() else None,
+        "save": baseline if save else None,
+    }
+
+
+def score_all(sets: Sequence[LabelledSet], baselines: Path, *, faults: bool, rules: bool, save: bool) -> None:
+    """Print the score of each set under its title; a set that may be absent is named and passed over."""
+    baselines.mkdir(parents=True, exist_ok=True)
+    for chosen in sets:
+        print(f"\n{chosen.title}", flush=True)
+        if chosen.is_optional and not chosen.is_there:
+            print("not here, passed over")
+            continue
+        asked = options(chosen, baselines, faults=faults, rules=rules, save=save)
+        if asked["baseline"] is None:
+            print("no baseline yet: make score SAVE=1")
+        call_command("score", **asked)
+    if save:
+        print(f"\nSaved as the baseline in {baselines.relative_to(ROOT) if baselines == BASELINES else baselines}.")
+
+
+def main() -> None:
+    """Read the command line and score."""
+    parser = ArgumentParser(description="Score extraction on every labelled set, beside the saved baselines.")
+    parser.add_argument("--faults", action="store_true", help="list each missed and false fact (not held-out ones)")
+    parser.add_argument("--rules", action="store_true", help="list each rule with its precision (not held-out ones)")
+    parser.add_argument("--save", action="store_true", help="save the counts as the new baseline")
+    asked = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings")
+    django.setup()
+    score_all(labelled_sets(ROOT), BASELINES, faults=asked.faults, rules=asked.rules, save=asked.save)
+
+
+if __name__ == "__main__":
+    main()
