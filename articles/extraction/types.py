@@ -1,6 +1,7 @@
 """What the stages of extraction hand to each other.
 
-Plain frozen data, no Django. Offsets count characters of the stored text, end exclusive; token positions count tokens of
+Plain frozen data, no Django. Offsets count characters of the stored text, end exclusive; token positions count tokens
+of
 the document, end exclusive. The closed lists are the same as `coalition.enums` (a test compares them).
 """
 
@@ -199,7 +200,8 @@ class MoneyMention:
 class CapabilityMention:
     """Words that name a kind of contribution; `unit` is what a number before it counts (aircraft, personnel …).
 
-    `role` says how the words can take part in a contribution, as in `capabilities.yaml`; `singular` marks a noun that has
+    `role` says how the words can take part in a contribution, as in `capabilities.yaml`; `singular` marks a noun that
+    has
     a plural and stands without it.
     """
 
@@ -231,7 +233,8 @@ class Mentions:
 class Proof:
     """Where a fact stands and which rule read it.
 
-    `sentence` is the evidence a reader is shown. `fields` gives, where known, the narrower span that each value was read
+    `sentence` is the evidence a reader is shown. `fields` gives, where known, the narrower span that each value was
+    read
     from ("nation", "quantity", "date" …). `confidence` lies between 0 and 1.
     """
 
@@ -296,7 +299,8 @@ class PledgeFact:
     """One nation, one capability, one act.
 
     `nation` is who gives, or for `requested` who is asked; `asked_by` is who asks ("" where unsaid). `quantity` counts
-    `unit`; `amount` is money in full units of `currency`. `place` is an alpha-3 code, several joined by "/", or a town or
+    `unit`; `amount` is money in full units of `currency`. `place` is an alpha-3 code, several joined by "/", or a town
+    or
     base by name; "" where unsaid. `additional` marks a number that comes on top of an earlier one.
     """
 

@@ -1,7 +1,7 @@
 """Dates in all forms of the press, resolved as far as text and publication date fix them.
 
-"20 January 2016", "Jan. 20", "11–12 February", "mid-January", "on Wednesday", "next month", "2014-09-15". A date without its
-year takes it from the publication date and the tense of its sentence, or from the last full date before it.
+"20 January 2016", "Jan. 20", "11–12 February", "mid-January", "on Wednesday", "next month", "2014-09-15". A date
+without its year takes it from the publication date and the tense of its sentence, or from the last full date before it.
 """
 
 from __future__ import annotations
@@ -40,23 +40,10 @@ class _Words:
     triggers: frozenset[str]
 
 
-_RELATIVE = frozenset(
-    {
-        "yesterday",
-        "today",
-        "tonight",
-        "tomorrow",
-        "last",
-        "next",
-        "this",
-        "past",
-        "previous",
-        "coming",
-        "ago",
-        "same",
-        "end",
-    }
-)
+_RELATIVE = frozenset({
+    "yesterday", "today", "tonight", "tomorrow", "last", "next", "this", "past", "previous", "coming", "ago",
+    "same", "end",
+})  # fmt: skip
 _SMALL = {
     word: number
     for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split(" "))
@@ -88,7 +75,8 @@ def _words(lexicon: Lexicon) -> _Words:
 def find_dates(document: Document, lexicon: Lexicon) -> tuple[DateMention, ...]:
     """All dates in text order, without overlaps.
 
-    Published on 20 January 2016, "The ministers met in Paris on Wednesday" gives 2016-01-20 and "will meet in Brussels next
+    Published on 20 January 2016, "The ministers met in Paris on Wednesday" gives 2016-01-20 and "will meet in Brussels
+    next
     month" gives 2016-02. Without a publication date only dates that the text itself fixes are given.
     """
     return _Reader(document, _words(lexicon)).read()
@@ -156,6 +144,7 @@ class _Reader:
             first -= 2
         elif self.key(first - 1) in _PARTS:
             first -= 1
+        year = year or self.year_of_range(end)
         relative = year is None
         if year is None:
             year = self.missing_year(token, month, start_day, weekday)
@@ -182,7 +171,7 @@ class _Reader:
         return near_number or (follows and not opens_verb)
 
     def days_before(self, token: int) -> tuple[int, int | None, int | None]:
-        """ "20 January", "the 20th of January", "11–12 February", "11 to 13 February": first token, first and last day."""
+        """ "20 January", "the 20th of January", "11–12 February": first token, first and last day."""
         at = token - 1
         if self.key(at) == "of" and _day(self.key(at - 1)) and self.key(at - 1)[-2:] in _ORDINALS:
             at -= 1
@@ -228,6 +217,15 @@ class _Reader:
             at -= 1
         weekday = self.words.weekdays.get(self.key(at))
         return (weekday, at) if weekday is not None and self.is_capital(at) else (None, first)
+
+    def year_of_range(self, end: int) -> int | None:
+        """The year that "28 January to 2 February 2016" gives to its first day."""
+        if self.key(end) not in _JOINS:
+            return None
+        at = end + 1
+        if not any(self.key(token) in self.words.months for token in (at, at + 1)):
+            return None
+        return next((year for token in range(at + 1, at + 5) if (year := _year(self.key(token)))), None)
 
     def other_month(self, end: int, start: PartialDate | None, year: int) -> tuple[PartialDate, int] | None:
         """ "28 January to 2 February", "Jan. 28 - Feb. 2": the last day and the end."""
@@ -303,12 +301,12 @@ class _Reader:
                 date = _shifted_month(base, -1, day)
         return (date, token - 1, token + 1, None, True)
 
-    # --- years that are left out ---------------------------------------------------------------------------------------
+    # --- years that are left out ------------------------------------------------------------------------------------
 
     def missing_year(self, token: int, month: int, day: int | None, weekday: int | None) -> int | None:
         """The year of "January 20" or "in December"."""
         if self.published is not None:
-            return self.year_by_tense(token, month, day)
+            return self.year_by_tense(self.published, token, month, day)
         if weekday is not None and day is not None:
             years = [year for year in _COVERED_YEARS if _weekday_of(year, month, day) == weekday]
             near = [year for year in years if self.last and abs(self.last.day.year - year) <= 1]
@@ -318,9 +316,7 @@ class _Reader:
             return self.last.day.year
         return None
 
-    def year_by_tense(self, token: int, month: int, day: int | None) -> int:
-        published = self.published
-        assert published is not None
+    def year_by_tense(self, published: PartialDate, token: int, month: int, day: int | None) -> int:
         if published.precision == "year":
             return published.day.year
         ahead = self.looks_ahead(token)
@@ -463,44 +459,14 @@ _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _PARTS = frozenset({"early", "mid", "late", "middle"})
 _JOINS = frozenset({"-", "–", "—", "to", "and", "&", "or", "through", "until"})
 _AFTER_DAY = frozenset({"and", "in", "at", "to", "for", "with", "when", "as", "that", "by", "of"})
-_COUNTED = frozenset(
-    {
-        "troops",
-        "soldiers",
-        "people",
-        "personnel",
-        "fighters",
-        "men",
-        "militants",
-        "tons",
-        "tonnes",
-        "missions",
-        "sorties",
-        "strikes",
-    }
-)
-_NOT_PAST = frozenset(
-    {
-        "united",
-        "armed",
-        "indeed",
-        "wounded",
-        "combined",
-        "allied",
-        "islamic",
-        "agreed-upon",
-        "so-called",
-        "red",
-        "need",
-        "speed",
-        "exceed",
-        "succeed",
-        "proceed",
-        "mohammed",
-        "ahmed",
-        "hundred",
-    }
-)
+_COUNTED = frozenset({
+    "troops", "soldiers", "people", "personnel", "fighters", "men", "militants", "tons", "tonnes", "missions",
+    "sorties", "strikes",
+})  # fmt: skip
+_NOT_PAST = frozenset({
+    "united", "armed", "indeed", "wounded", "combined", "allied", "islamic", "agreed-upon", "so-called", "red",
+    "need", "speed", "exceed", "succeed", "proceed", "mohammed", "ahmed", "hundred",
+})  # fmt: skip
 
 
 def _day(key: str) -> int | None:

@@ -1,8 +1,8 @@
 """People with an office in the service of a state, by name.
 
-"French Defence Minister Jean-Yves Le Drian", "Ash Carter, the US defense secretary,", "foreign ministers Fabius of France and
-Steinmeier of Germany", "SECRETARY KERRY:", then "Le Drian" alone. Former holders, officials of organisations, journalists and
-unnamed ministers are none.
+"French Defence Minister Jean-Yves Le Drian", "Ash Carter, the US defense secretary,", "foreign ministers Fabius of
+France and Steinmeier of Germany", "SECRETARY KERRY:", then "Le Drian" alone. Former holders, officials of organisations,
+journalists and unnamed ministers are none.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from articles.extraction.lexicon import KnownMinister, Lexicon
 from articles.extraction.phrases import PhraseTable
@@ -36,6 +36,7 @@ class _Words:
     employers: PhraseTable[bool]
     complements: PhraseTable[bool]
     ranks: PhraseTable[bool]
+    modifiers: frozenset[str]
     sets: dict[str, frozenset[str]]
     not_names: frozenset[str]
     given_names: frozenset[str]
@@ -57,6 +58,7 @@ def _words(lexicon: Lexicon) -> _Words:
         employers=PhraseTable((phrase, True) for phrase in reference["other_employers"]),
         complements=PhraseTable((phrase.removeprefix("the "), True) for phrase in reference["complements"]),
         ranks=PhraseTable((phrase, True) for phrase in reference["ranks"]),
+        modifiers=frozenset(fold(word) for key in ("same_office", "former", "deputies") for word in reference[key]),
         sets={
             key: frozenset(fold(str(word)) for word in reference[key])
             for key in (
@@ -103,7 +105,7 @@ def _offices(reference: dict[str, Any]) -> Iterator[tuple[str, _Office]]:
 
 
 def surname(name: str) -> str:
-    """The lookup form of a family name: last word without article or numeral ("Haider al-Abadi" and "Abadi" → "abadi")."""
+    """The lookup form of a family name, without article or numeral: "abadi" for "Haider al-Abadi" and "Abadi"."""
     words = [key for key in keys_of(name) if key[0].isalpha() and key.strip(".") not in _SUFFIXES]
     return words[-1] if words else ""
 
@@ -169,7 +171,7 @@ def find_ministers(
 ) -> tuple[MinisterMention, ...]:
     """All mentions of ministers in text order, introductions and later ones by family name.
 
-    "Defence Minister Jean-Yves Le Drian of France met Ash Carter, the US defense secretary. Le Drian said …" gives three.
+    "Defence Minister Jean-Yves Le Drian of France met Ash Carter, the US defense secretary. Le Drian said" gives three.
     """
     return _Reader(document, _words(lexicon), nations).read()
 
@@ -221,7 +223,7 @@ class _Reader:
         ]
         return tuple(mentions)
 
-    # --- office and name together -----------------------------------------------------------------------------------------
+    # --- office and name together -----------------------------------------------------------------------------------
 
     def is_title(self, first: int, end: int, office: _Office) -> bool:
         """Everyday words ("general", "major", "commander", "chair") are titles only in the right clothes."""
@@ -306,7 +308,7 @@ class _Reader:
         if portfolio == "other":
             portfolio = next(
                 (
-                    cast(Portfolio, value)
+                    value
                     for key, value in self.words.departments.items()
                     if key in self.document.source.publisher
                 ),
@@ -384,52 +386,52 @@ class _Reader:
             if token in (name.end, following):
                 return
 
-    # --- around the office --------------------------------------------------------------------------------------------------
+    # --- around the office ------------------------------------------------------------------------------------------
 
     def before(self, first: int, end: int, office: _Office) -> tuple[int, str, Portfolio, bool]:
-        """What stands before an office: its first token, nation, portfolio and whether it is no present office of a state."""
-        portfolio: Portfolio = office.portfolio
-        if office.kind == "counterpart":
-            portfolio = self.previous[2]
-        excluded, nation, start = False, "", first
-        at = first - 1
+        """What stands before an office: first token, nation, portfolio, whether it is no present office of a state."""
+        start, portfolio, excluded, branch = self.modifiers(first, office)
+        owner_start, code, organisation = self.possessor(start - 1)
+        if not code and not organisation and self.is_of_last_person(start - 1):
+            owner_start, code = self.intro_start, self.found[-1][2].nation
+        if code or organisation:
+            start = owner_start
+            excluded = excluded or organisation or self.follows_former(start)
+        return start, code or branch, portfolio, excluded
+
+    def modifiers(self, first: int, office: _Office) -> tuple[int, Portfolio, bool, str]:
+        """Words such as "acting", "deputy", "former" or "Army" before an office: where they begin and what they change.
+
+        The last value is "USA" for a service that the American press names without its country ("Army Gen.").
+        """
+        portfolio: Portfolio = self.previous[2] if office.kind == "counterpart" else office.portfolio
+        excluded, branch, start, at = False, "", first, first - 1
         for _ in range(9):
             key = self.key(at)
-            if (
-                key == "-"
-                and self.key(at - 1) in self.sets["same_office"] | self.sets["former"] | self.sets["deputies"]
-            ):
+            if key == "-" and self.key(at - 1) in self.words.modifiers:
                 at -= 1
                 continue
-            if key in self.sets["former"]:
-                excluded = True
-            elif key in self.sets["deputies"]:
-                portfolio = "other"
-            elif key in self.sets["same_office"] or (office.kind == "rank" and key in self.sets["services"]):
-                if office.kind == "rank" and key in self.sets["us_services"] and not nation:
-                    nation = "USA?"
-            elif key in {"and", "&"} and self.is_second_office(at):
-                start = at = self.first_office_start
-                at -= 1
+            if key in {"and", "&"} and self.is_second_office(at):
+                start = self.first_office_start
+                at = start - 1
                 continue
-            else:
+            if key not in self.words.modifiers and not (office.kind == "rank" and key in self.sets["services"]):
                 break
+            excluded = excluded or key in self.sets["former"]
+            portfolio = "other" if key in self.sets["deputies"] else portfolio
+            branch = "USA" if office.kind == "rank" and key in self.sets["us_services"] else branch
             start = at
             at -= 1
-        mention_start, code, organisation = self.possessor(at)
-        if not code and not organisation and self.key(at) == "'s" and self.found and self.found[-1][1] == at:
-            superior = self.found[-1]
-            mention_start, code = self.intro_start, superior[2].nation
-        if code or organisation:
-            start = mention_start
-            nation = code
-            excluded = excluded or organisation
-            if self.key(start - 1) in self.sets["former"] or (
-                self.key(start - 1) == "-" and self.key(start - 2) in self.sets["former"]
-            ):
-                excluded = True
-        nation = "USA" if nation == "USA?" and not code else nation.rstrip("?")
-        return start, nation, portfolio, excluded
+        return start, portfolio, excluded, branch
+
+    def is_of_last_person(self, at: int) -> bool:
+        """ "President Obama's envoy": the possessive of whoever was introduced last."""
+        return self.key(at) == "'s" and bool(self.found) and self.found[-1][1] == at
+
+    def follows_former(self, start: int) -> bool:
+        """ "former French minister", "ex-British premier"."""
+        before = start - 2 if self.key(start - 1) == "-" else start - 1
+        return self.key(before) in self.sets["former"]
 
     first_office_start = 0
     intro_start = 0
@@ -444,7 +446,9 @@ class _Reader:
         return False
 
     def possessor(self, at: int) -> tuple[int, str, bool]:
-        """Who is served, by what ends at token `at`: "French", "Britain's", "the Pentagon's", "State Department", "NATO"."""
+        """Who is served, by what ends at token `at`: "French", "Britain's", "the Pentagon's", "State Department",
+        "NATO".
+        """
         end = at + 1
         if self.key(at) in {"'s", "'"} and (self.key(at) == "'s" or self.glued(at)):
             end = at
@@ -486,7 +490,7 @@ class _Reader:
         return token, ""
 
     def employer_ending(self, end: int, before: int | None = None) -> bool:
-        """Whether the words that end here, and begin before token `before`, name an organisation, party or local force."""
+        """Whether the words that end here, and begin before `before`, name an organisation, party or local force."""
         for first in range(max(0, end - 4), end if before is None else before):
             hit = self.words.employers.match_at(self.keys, first, end)
             if hit is not None and hit[0] == end and (self.printed[first][0].isupper() or self.keys[first].islower()):
@@ -530,7 +534,9 @@ class _Reader:
         return ""
 
     def complement(self, end: int) -> tuple[int, str]:
-        """Past what an office is for: "of France", "to Iraq", "for the Middle East", "-designate"; and the state it serves."""
+        """Past what an office is for: "of France", "to Iraq", "for the Middle East", "-designate"; and the state it
+        serves.
+        """
         token, nation = end, ""
         if self.key(token) == "-" and self.key(token + 1) in {"designate", "elect"}:
             token += 2
@@ -582,7 +588,7 @@ class _Reader:
             return mention.end + 1 if self.key(mention.end) == ")" else 0
         return mention.end
 
-    # --- names ----------------------------------------------------------------------------------------------------------------
+    # --- names ------------------------------------------------------------------------------------------------------
 
     def name_after(self, token: int, start: int) -> _Name | None:
         """The name right after an office, past ranks and courtesies; past a comma where the office is definite."""
@@ -628,7 +634,7 @@ class _Reader:
         return (
             self.key(name.end) == ","
             and self.office_after_comma(name.end + 1) is not None
-            and not self.key(name.end + 2) == ""
+            and self.key(name.end + 2) != ""
         )
 
     def name_before(self, start: int) -> _Name | None:
@@ -727,26 +733,32 @@ class _Reader:
 
     def name_ending(self, end: int) -> _Name | None:
         """The name whose last token lies right before `end`, as in "Ash Carter,"."""
+        first = self.past_titles(self.run_before(end), end)
+        name = self.name_at(first) if first < end else None
+        if name is None or name.end != end:
+            return None
+        return name if name.is_full or name.key in self.people or name.key in self.words.known else None
+
+    def run_before(self, end: int) -> int:
+        """The first token of the capitalised words and particles that end before a token."""
         first = end
-        while first > 0 and end - first < 9:
-            at = first - 1
-            key = self.keys[at]
-            if key == "-" and self.glued(at) and self.glued(at + 1):
-                first = at
-                continue
-            if key in self.words.not_names or at in self.nation_tokens:
-                break
-            is_name = self.printed[at][0].isupper() and self.printed[at][0].isalpha()
-            is_particle = key in self.sets["particles"] and first < end
-            if not (is_name or is_particle) or (first < end and self.document.words[at] in {".", ","}):
-                break
-            first = at
-        while first < end and (
-            self.keys[first] in self.sets["particles"]
-            and self.keys[first] in {"of", "y", "e", "as", "an", "at", "a"}
-            or self.keys[first] == "-"
-        ):
+        while first > 0 and end - first < 9 and self.extends_name(first - 1, end):
+            first -= 1
+        while first < end and self.keys[first] in {"of", "y", "e", "as", "an", "at", "a", "-"}:
             first += 1
+        return first
+
+    def extends_name(self, at: int, end: int) -> bool:
+        key = self.keys[at]
+        if key == "-":
+            return at + 1 < end and self.glued(at) and self.glued(at + 1)
+        if key in self.words.not_names or at in self.nation_tokens:
+            return False
+        is_name = self.printed[at][0].isupper() and self.printed[at][0].isalpha()
+        return is_name or (at + 1 < end and key in self.sets["particles"])
+
+    def past_titles(self, first: int, end: int) -> int:
+        """Past ranks, courtesies and services before a name."""
         while first < end:
             rank = self.words.ranks.match_at(self.keys, first, end)
             if rank is not None:
@@ -755,20 +767,13 @@ class _Reader:
                 first += 1
             else:
                 break
-        if first >= end:
-            return None
-        name = self.name_at(first)
-        if name is None or name.end != end:
-            return None
-        if not name.is_full and name.key not in self.people and name.key not in self.words.known:
-            return None
-        return name
+        return first
 
     def text(self, first: int, end: int) -> str:
         """The characters of some tokens as printed, white space as single blanks."""
         return " ".join(self.document.source.text[self.document.starts[first] : self.document.ends[end - 1]].split())
 
-    # --- who is meant -----------------------------------------------------------------------------------------------------------
+    # --- who is meant -----------------------------------------------------------------------------------------------
 
     def settle(self, introduction: _Introduction) -> None:
         """Tie an introduction to a person of the document, or make a new one."""
@@ -895,7 +900,7 @@ class _Reader:
         return next((nation for name, nation in self.words.publishers.items() if name in publisher), "")
 
     def known(self, name: _Name, portfolio: str, nation: str) -> KnownMinister | None:
-        """The only office holder on record whom the name can mean; a family name alone must fit the office or the date."""
+        """The only office holder on record whom the name can mean; a family name alone must fit the office."""
         candidates = []
         for person in self.words.known.get(name.key, ()):
             if nation and person.nation != nation:
@@ -919,10 +924,12 @@ class _Reader:
                     return item.portfolio
         return person.appointments[0].portfolio if person.appointments else None
 
-    # --- later mentions ------------------------------------------------------------------------------------------------------------
+    # --- later mentions ---------------------------------------------------------------------------------------------
 
     def find_apart(self) -> None:
-        """An office without a name, and elsewhere the full name of who held it then: "The Foreign Secretary … Boris Johnson"."""
+        """An office without a name, and elsewhere the full name of who held it then: "The Foreign Secretary … Boris
+        Johnson".
+        """
         offices = {(portfolio, nation): (first, end) for first, end, _, nation, portfolio in self.unnamed if nation}
         if not offices:
             return
@@ -998,19 +1005,7 @@ class _Reader:
 _CROWNED = frozenset({"king", "queen", "emperor", "sultan", "emir", "amir"})
 _THEATRE = frozenset({"IRQ", "SYR", "LBY", "AFG", "YEM"})
 """Where the fighting is: named so often that mention says little about who serves whom."""
-_VAGUE_OFFICES = frozenset(
-    {
-        "secretary",
-        "minister",
-        "general",
-        "gen",
-        "gen.",
-        "colonel",
-        "col.",
-        "lt. gen.",
-        "maj. gen.",
-        "commander",
-        "adviser",
-        "advisor",
-    }
-)
+_VAGUE_OFFICES = frozenset({
+    "secretary", "minister", "general", "gen", "gen.", "colonel", "col.", "lt. gen.", "maj. gen.", "commander",
+    "adviser", "advisor",
+})  # fmt: skip

@@ -1,4 +1,4 @@
-"""Amounts of money in any currency and scale: "$20 million", "US$1.4bn", "€20m", "100 million euros", "AED 5 million"."""
+"""Amounts of money in any currency and scale: "$20 million", "US$1.4bn", "€20m", "100 million euros"."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Where a text speaks of a state, an organisation or the coalition, by whatever form of name.
 
-"U.S.-led", "the French", "Ankara said", "the Pentagon" are mentions; "met in Brussels", "US dollars", "the Gulf of Oman",
+"U.S.-led", "the French", "Ankara said", "the Pentagon" are mentions; "met in Brussels", "US dollars", "Gulf of Oman",
 "Michael Jordan" and the long name of Islamic State are none.
 """
 
@@ -15,7 +15,6 @@ from articles.extraction.lexicon import Lexicon, NationEntry
 from articles.extraction.phrases import PhraseTable
 from articles.extraction.tokens import fold, keys_of
 from articles.extraction.types import COALITION, Document, NationForm, NationMention
-
 
 Verdict = Literal["sure", "doubtful", "no"]
 """A doubtful name counts only in a text that names the same nation elsewhere without doubt."""
@@ -118,7 +117,7 @@ def _collectives(reference: dict[str, Any], nations: tuple[NationEntry, ...]) ->
 def find_nations(document: Document, lexicon: Lexicon) -> tuple[NationMention, ...]:
     """All mentions in text order, none overlapping another.
 
-    "Ankara said French jets would join the U.S.-led coalition" gives TUR (capital), FRA (demonym), USA (abbreviation) and
+    "Ankara said French jets would join the U.S.-led coalition" gives TUR (capital), FRA (demonym), USA (abbreviation),
     COALITION (collective).
     """
     words = _words(lexicon)
@@ -349,107 +348,24 @@ class _Reader:
         return before == "led" and self.key(coalition - 3) in _OTHER_LEADERS
 
 
-_AT = frozenset(
-    {
-        "in",
-        "at",
-        "from",
-        "near",
-        "to",
-        "of",
-        "around",
-        "outside",
-        "inside",
-        "through",
-        "via",
-        "for",
-        "into",
-        "across",
-        "over",
-        "with",
-        "between",
-        "against",
-        "toward",
-        "towards",
-        "by",
-        "on",
-        "throughout",
-        "within",
-        "beyond",
-        "above",
-        "leaving",
-        "left",
-        "reach",
-        "reached",
-        "entering",
-        "visited",
-        "visiting",
-        "visit",
-        "toured",
-        "north",
-        "south",
-    }
-)
+_AT = frozenset({
+    "in", "at", "from", "near", "to", "of", "around", "outside", "inside", "through", "via", "for", "into",
+    "across", "over", "with", "between", "against", "toward", "towards", "by", "on", "throughout", "within",
+    "beyond", "above", "leaving", "left", "reach", "reached", "entering", "visited", "visiting", "visit",
+    "toured", "north", "south",
+})  # fmt: skip
 _BREAKS_SUBJECT = frozenset({"-", "/"})
 _ARTICLES = frozenset({"a", "an", "the", "every"})
-_PERSON_TITLES = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "lord",
-        "lady",
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "capt",
-        "sgt",
-        "prof",
-        "sen",
-        "rep",
-        "senator",
-        "judge",
-        "professor",
-        "general",
-        "colonel",
-        "captain",
-        "uss",
-    }
-)
+_PERSON_TITLES = frozenset({
+    "mr", "mrs", "ms", "dr", "sir", "lord", "lady", "gen", "lt", "col", "maj", "capt", "sgt", "prof", "sen",
+    "rep", "senator", "judge", "professor", "general", "colonel", "captain", "uss",
+})  # fmt: skip
 _OTHER_LEADERS = frozenset({"saudi", "russian", "russia", "iranian", "iran", "moscow", "riyadh", "arab", "arabia"})
-_LANGUAGES = frozenset(
-    {
-        "english",
-        "french",
-        "german",
-        "turkish",
-        "russian",
-        "spanish",
-        "italian",
-        "dutch",
-        "danish",
-        "norwegian",
-        "swedish",
-        "polish",
-        "portuguese",
-        "hebrew",
-        "persian",
-        "chinese",
-        "japanese",
-        "korean",
-        "greek",
-        "hungarian",
-        "czech",
-        "finnish",
-        "bulgarian",
-        "romanian",
-        "ukrainian",
-        "indonesian",
-    }
-)
+_LANGUAGES = frozenset({
+    "english", "french", "german", "turkish", "russian", "spanish", "italian", "dutch", "danish", "norwegian",
+    "swedish", "polish", "portuguese", "hebrew", "persian", "chinese", "japanese", "korean", "greek",
+    "hungarian", "czech", "finnish", "bulgarian", "romanian", "ukrainian", "indonesian",
+})  # fmt: skip
 _NO_NOUNS = frozenset(
     {"and", "with", "on", "at", "before", "after", "to", "by", "or", "that", "when", "while", "as", "but", "for"}
 )

@@ -58,7 +58,7 @@ def number_words(lexicon: Lexicon) -> NumberWords:
         openings=frozenset(reference["units"])
         | frozenset(reference["tens"])
         | frozenset(reference["vague"])
-        | {"dozen", "half", "hundred", "thousand", "million"},
+        | {"dozen", "half", "pair", "hundred", "thousand", "million"},
     )
 
 
@@ -76,7 +76,9 @@ class Number:
 
 
 def read_number(keys: Sequence[str], first: int, words: NumberWords) -> Number | None:
-    """The number that begins at token `first`, in digits or words: "1,200", "24K", "2.5 million", "two dozen", "a hundred"."""
+    """The number that begins at token `first`, in digits or words: "1,200", "24K", "2.5 million", "two dozen", "a
+    hundred".
+    """
     key = keys[first]
     if key[0].isdigit():
         return _digits(keys, first, words)
@@ -155,7 +157,7 @@ def _continues(keys: Sequence[str], at: int, words: NumberWords) -> bool:
     """Whether "-" or "and" joins two parts of one number: "sixty-five", "two hundred and ten", not "two and three"."""
     after = keys[at + 1]
     if keys[at] == "-":
-        return keys[at - 1] in words.tens and after in words.units or after in words.scales
+        return (keys[at - 1] in words.tens and after in words.units) or after in words.scales
     return keys[at - 1] in {"hundred", "thousand", "million"} and (after in words.units or after in words.tens)
 
 
@@ -166,7 +168,8 @@ def find_quantities(
 
     "up to 60" gives 60 and `up_to`; "three to a dozen" gives 12 with 3 as the low end; "dozens" gives no number.
     """
-    taken = {token for mention in (*dates, *money) for token in range(mention.first, mention.end)}
+    spans = [(mention.first, mention.end) for mention in dates] + [(mention.first, mention.end) for mention in money]
+    taken = {token for first, end in spans for token in range(first, end)}
     return tuple(_quantities(document, number_words(lexicon), taken))
 
 
@@ -240,56 +243,12 @@ def _is_counting_one(keys: Sequence[str], number: Number) -> bool:
     return after.isalpha() and after not in _NOT_ONE_AFTER and before not in _NOT_ONE_BEFORE
 
 
-_NOT_ONE_AFTER = frozenset(
-    {
-        "of",
-        "another",
-        "is",
-        "was",
-        "has",
-        "had",
-        "that",
-        "which",
-        "who",
-        "in",
-        "on",
-        "day",
-        "can",
-        "could",
-        "would",
-        "will",
-        "should",
-        "and",
-        "or",
-        "to",
-        "for",
-        "with",
-        "by",
-        "at",
-        "where",
-        "year",
-        "month",
-        "week",
-        "thing",
-        "side",
-        "point",
-        "reason",
-        "way",
-        "side",
-        "the",
-        "a",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "final",
-        "last",
-        "more",
-        "single",
-        "hand",
-    }
-)
+_NOT_ONE_AFTER = frozenset({
+    "of", "another", "is", "was", "has", "had", "that", "which", "who", "in", "on", "day", "can", "could",
+    "would", "will", "should", "and", "or", "to", "for", "with", "by", "at", "where", "year", "month", "week",
+    "thing", "side", "point", "reason", "way", "the", "a", "he", "she", "it", "we", "they", "final", "last",
+    "more", "single", "hand",
+})  # fmt: skip
 _NOT_ONE_BEFORE = frozenset({"no", "any", "every", "this", "that", "each", "which", "the", "number", "day", "some"})
 
 
@@ -364,14 +323,13 @@ def _after(keys: Sequence[str], end: int, words: NumberWords) -> tuple[int, bool
 def _vague(keys: Sequence[str], token: int, words: NumberWords) -> QuantityMention | None:
     """ "dozens", "several hundred", "a few", "tens of thousands": a quantity without a number."""
     first, end = token, token + 1
-    if keys[token] in {"several", "few", "many"}:
-        if end < len(keys) and keys[end] in words.measures:
-            return None
-        if end < len(keys) and keys[end] in {"hundred", "thousand", "dozen", "million"}:
-            end += 1
-    elif keys[token] == "tens" or keys[token] == "hundreds":
-        if end + 1 < len(keys) and keys[end] == "of" and keys[end + 1] in {"thousands", "millions"}:
-            end += 2
+    following = keys[end] if end < len(keys) else ""
+    if keys[token] in {"several", "few", "many"} and following in words.measures:
+        return None
+    if keys[token] in {"several", "few", "many"} and following in {"hundred", "thousand", "dozen", "million"}:
+        end += 1
+    elif keys[token] in {"tens", "hundreds"} and keys[end : end + 2] in (["of", "thousands"], ["of", "millions"]):
+        end += 2
     if first and keys[first - 1] in {"a", "an"}:
         first -= 1
     return QuantityMention(None, None, None, "about", first, end)

@@ -1,4 +1,6 @@
-"""What a text says of contested towns: retaken, about to be retaken, struck, defended, held by Islamic State (IS), mentioned."""
+"""What a text says of contested towns: retaken, about to be retaken, struck, defended, held by Islamic State (IS),
+mentioned.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,8 @@ class _Reading:
 def city_facts(document: Document, mentions: Mentions, lexicon: Lexicon) -> tuple[CityFact, ...]:
     """Each contested town once, with the weightiest thing the text says of it and the sentence that says it.
 
-    Rule ids are `cities.` and the objective. "Iraqi forces retook Ramadi" retaken; "the battle for Mosul" retake; "Near Baiji,
+    Rule ids are `cities.` and the objective. "Iraqi forces retook Ramadi" retaken; "the battle for Mosul" retake; "Near
+    Baiji,
     three strikes destroyed a bunker" struck; "defend Kobani" defended; "IS-held Raqqa" held_by_is.
     """
     readings = list(_readings(document, mentions, _words(lexicon)))
@@ -153,7 +156,7 @@ class _Reader:
         """Verbs whose object is the town."""
         return self.sets["retake"] | self.sets["retaken"] | self.sets["take"] | self.sets["holding"]
 
-    # --- the word that governs the town ------------------------------------------------------------------------------------------
+    # --- the word that governs the town -----------------------------------------------------------------------------
 
     def by_governor(self, sentence: Sentence, first: int) -> Objective:
         """ "retake the city of Mosul", "liberation of Ramadi and Hit", "battle for Sirte", "driven out of Tikrit"."""
@@ -255,32 +258,30 @@ class _Reader:
     def by_preposition(self, sentence: Sentence, at: int) -> Objective:
         """ "offensive on", "battle for", "advancing toward", "driven out of", "fighters in"."""
         preposition = self.keys[at]
-        near = [self.keys[token] for token in range(max(sentence.first, at - 6), at)]
+        near = self.keys[max(sentence.first, at - 6) : at]
         close = near[-3:]
         if preposition in {"out", "in", "from"} and self.has(sentence, "islamic_state"):
             if not self.sets["expelling"].isdisjoint(near) and preposition != "in":
                 return "retake"
             if not self.sets["expelled"].isdisjoint(near if preposition == "from" else close):
-                return "retake" if self.is_prospective_verb(at, near) else "retaken"
-        if preposition in {"out", "in", "into", "inside", "around", "from"}:
-            if preposition == "in" and self.keys[at - 1] == "out" and self.key(at - 2) in self.sets["holding"]:
+                return "retake" if self.is_prospective_verb(near) else "retaken"
+        if preposition == "in":
+            if close[-1:] == ["out"] and close[-2:-1] and close[-2] in self.sets["holding"]:
                 return "defended"
-            if preposition == "in":
-                return "held_by_is" if self.is_held_by_presence(at) else "mentioned"
-            return "retake" if preposition == "into" and not self.sets["battle"].isdisjoint(close) else "mentioned"
+            return "held_by_is" if self.is_held_by_presence(at) else "mentioned"
         if preposition == "to" and close[-1:] in (["turn"], ["move"], ["advance"]):
-            return "retake" if {"will", "would", "to", "could"} & set(close) else "mentioned"
-        if self.sets["battle"].isdisjoint(close):
-            return "mentioned"
-        if self.is_hostile(sentence, at):
-            return "mentioned"
-        is_weak = self.sets["battle"].intersection(close) <= self.sets["weak_battle"]
-        if is_weak and self.last("friends", max(sentence.first, at - 5), at) < 0:
-            return "mentioned"
-        return "retake"
+            return "retake" if self.is_prospective_verb(close) else "mentioned"
+        return "retake" if preposition not in _WITHIN and self.is_battle(sentence, at, close) else "mentioned"
 
-    def is_prospective_verb(self, at: int, close: list[str]) -> bool:
-        return not {"to", "will", "would", "can", "help"}.isdisjoint(close)
+    def is_battle(self, sentence: Sentence, at: int, close: Sequence[str]) -> bool:
+        """ "battle for", "offensive on"; a mere "attack on" only where a friend makes it."""
+        battles = self.sets["battle"].intersection(close)
+        if not battles or self.is_hostile(sentence, at):
+            return False
+        return not battles <= self.sets["weak_battle"] or self.last("friends", max(sentence.first, at - 5), at) >= 0
+
+    def is_prospective_verb(self, near: Sequence[str]) -> bool:
+        return not {"to", "will", "would", "can", "could", "help"}.isdisjoint(near)
 
     def is_held_by_presence(self, at: int) -> bool:
         """ "ISIL positions in Mosul", "an IS leader in Raqqa"."""
@@ -295,7 +296,7 @@ class _Reader:
         """ "IS" the group, not "is" the verb."""
         return self.keys[token] != "is" or self.document.words[token] == "IS"
 
-    # --- what follows the town --------------------------------------------------------------------------------------------------
+    # --- what follows the town --------------------------------------------------------------------------------------
 
     def by_predicate(self, sentence: Sentence, end: int) -> Objective:
         """ "Ramadi was retaken", "Mosul fell to IS", "Kobani is holding out", "Raqqa, the group's de facto capital"."""
@@ -424,7 +425,7 @@ class _Reader:
         keys = self.keys[sentence.first : sentence.end]
         return not self.sets["aircraft"].isdisjoint(keys) and not self.sets["attacks"].isdisjoint(keys)
 
-    # --- who acts ------------------------------------------------------------------------------------------------------------------
+    # --- who acts ---------------------------------------------------------------------------------------------------
 
     def has(self, sentence: Sentence, table: str) -> bool:
         return any(
@@ -477,47 +478,16 @@ class _Reader:
         return not self.sets["prospects"].isdisjoint(near) and self.key(at - 2) not in {"after", "since", "following"}
 
 
+_WITHIN = frozenset({"out", "inside", "around", "from"})
 _PREPOSITIONS = frozenset({
     "for", "on", "against", "toward", "towards", "into", "to", "in", "out", "at", "inside", "around", "from",
 })  # fmt: skip
 _GROUP_NAMES = frozenset({"is", "isis", "isil", "daesh", "state", "militants", "jihadists"})
-_AUXILIARIES = frozenset(
-    {
-        "was",
-        "were",
-        "is",
-        "are",
-        "has",
-        "have",
-        "had",
-        "been",
-        "be",
-        "being",
-        "will",
-        "would",
-        "could",
-        "can",
-        "should",
-        "must",
-        "to",
-        "also",
-        "now",
-        "finally",
-        "recently",
-        "still",
-        "already",
-        "fully",
-        "completely",
-        "almost",
-        "since",
-        "largely",
-        "partially",
-        "entirely",
-        "not",
-        "later",
-        "then",
-    }
-)
+_AUXILIARIES = frozenset({
+    "was", "were", "is", "are", "has", "have", "had", "been", "be", "being", "will", "would", "could", "can",
+    "should", "must", "to", "also", "now", "finally", "recently", "still", "already", "fully", "completely",
+    "almost", "since", "largely", "partially", "entirely", "not", "later", "then",
+})  # fmt: skip
 
 
 def _fact(document: Document, mentions: Mentions, reading: _Reading, words: _Words) -> CityFact:

@@ -90,7 +90,8 @@ def meeting_facts(
 ) -> tuple[MeetingFact, ...]:
     """Meetings with a town, each once, with who takes part as far as the text says.
 
-    Rule ids: `meetings.venue` ("ministers of six nations met in Paris on Wednesday") and `meetings.dateline` ("PARIS (AP) —
+    Rule ids: `meetings.venue` ("ministers of six nations met in Paris on Wednesday") and `meetings.dateline` ("PARIS
+    (AP) —
     Defence ministers met on Wednesday"). Press conferences, cabinets, calls and meetings on other subjects are none.
     """
     reader = _Reader(document, mentions, _words(lexicon), title)
@@ -162,7 +163,7 @@ class _Reader:
                 self.echo(meetings, number, sentence)
         return [meeting for meeting in meetings if self.is_gathering(meeting)]
 
-    # --- meetings with a town ------------------------------------------------------------------------------------------------
+    # --- meetings with a town ---------------------------------------------------------------------------------------
 
     def meetings_in(self, number: int, sentence: Sentence) -> Iterator[_Meeting]:
         cues = [*self.cues(sentence), *self.group_cues(number, sentence)]
@@ -182,9 +183,7 @@ class _Reader:
         """Tokens that speak of a meeting of officials."""
         for at in range(sentence.first, sentence.end):
             key = self.keys[at]
-            if key in self.sets["nouns"] and not self.is_other_noun(at, sentence):
-                yield at
-            elif (
+            if (key in self.sets["nouns"] and not self.is_other_noun(at, sentence)) or (
                 key in self.sets["verbs_alone"]
                 and self.key(at + 1) not in self.sets["not_met"]
                 and self.key(at + 2) not in self.sets["not_met"]
@@ -201,7 +200,7 @@ class _Reader:
         return not {"counterparts", "ministers", "delegations", "colleagues", "chiefs"}.isdisjoint(after)
 
     def group_cues(self, number: int, sentence: Sentence) -> Iterator[int]:
-        """ "Twelve defence ministers agreed in Stuttgart on Wednesday": officials in the plural, in a town, on a day."""
+        """ "Twelve defence ministers agreed in Stuttgart on Wednesday": many officials, in a town, on a day."""
         towns = [
             place
             for place in self.places.get(number, ())
@@ -365,7 +364,7 @@ class _Reader:
             "plans",
         }
 
-    # --- who takes part ------------------------------------------------------------------------------------------------------
+    # --- who takes part ---------------------------------------------------------------------------------------------
 
     def join(self, meeting: _Meeting, number: int, sentence: Sentence, place: PlaceMention) -> None:
         """Add what one sentence says of the meeting."""
@@ -433,66 +432,41 @@ class _Reader:
 
     def takes_part(self, sentence: Sentence, run: Sequence[NationMention]) -> bool:
         """Whether a list of states, or one state, stands where participants stand."""
-        first, end = run[0].first, run[-1].end
-        before = self.key(first - 1)
-        if before == "the":
-            before = self.key(first - 2)
-            first -= 1
-        if self.key(end) == "-" and self.key(end + 1) in {"led", "backed", "born", "based", "held"}:
+        first, end, form = run[0].first, run[-1].end, run[-1].form
+        if self.key(end) == "-" and self.key(end + 1) in _COMPOUNDS:
             return False
-        if self.is_host(sentence, run[0].first, end):
+        if self.is_host(sentence, first, end):
             return True
+        first -= self.key(first - 1) == "the"
+        before = self.key(first - 1)
+        owner = self.owns_officials(sentence, end, form)
+        if owner is not None:
+            return owner and before not in {"in", "against"}
+        if len(run) >= 3:
+            return before not in _NOT_AMONG
+        return self.is_led_in(sentence, first, before) or self.acts(sentence, first, end)
+
+    def owns_officials(self, sentence: Sentence, end: int, form: str) -> bool | None:
+        """ "French officials", "U.S. and allied ministers": True or False, None where nothing is owned."""
         after = self.keys[end : min(end + 4, sentence.end)]
         if self.key(end) in {"and", "&"} and self.key(end + 1) in {"allied", "coalition", "other", "partner"}:
             return not self.sets["groups"].isdisjoint(after)
-        if run[-1].form in {"demonym", "institution", "abbreviation"} and not self.sets["officials"].isdisjoint(
-            after[:2]
-        ):
-            return before not in {"in", "against"}
-        if run[-1].form in {"demonym", "institution"} or self.key(end) == "'s":
-            return not self.sets["officials"].isdisjoint(after[:3]) and before not in {"in", "against"}
-        if before == "for" and self.key(first - 2) in {"came", "sat", "attended", "spoke", "there"}:
-            return True
-        if len(run) >= 3:
-            return before not in {"in", "against", "across", "over", "except", "excluding", "without"}
-        if before in {
-            "from",
-            "with",
-            "including",
-            "between",
-            "by",
-            "invited",
-            "alongside",
-            "well",
-            "plus",
-            "representing",
-            "joined",
-        }:
-            return before != "from" or self.officials_before(sentence, first)
-        if before == "of":
+        if form in {"demonym", "institution"} or self.key(end) == "'s":
+            return not self.sets["officials"].isdisjoint(after[:3])
+        return True if form == "abbreviation" and not self.sets["officials"].isdisjoint(after[:2]) else None
+
+    def is_led_in(self, sentence: Sentence, first: int, before: str) -> bool:
+        """ "with Turkey", "ministers from France and Italy", "came for Germany", "as well as Iraq"."""
+        if before in {"from", "of"}:
             return self.officials_before(sentence, first)
-        if before in self.sets["topic_words"]:
-            return False
-        if before == "as" and self.key(first - 2) == "well":
-            return True
-        meets = {
-            "met",
-            "meet",
-            "gathered",
-            "gather",
-            "attended",
-            "attend",
-            "will",
-            "agreed",
-            "participated",
-            "joined",
-            "hosted",
-            "host",
-            "convened",
-            "convene",
-            "and",
-        }
-        return bool(after) and after[0] in meets and (first == sentence.first or before in {",", "and"})
+        if before == "for":
+            return self.key(first - 2) in {"came", "sat", "attended", "spoke", "there"}
+        return before in _LEADS or (before == "as" and self.key(first - 2) == "well")
+
+    def acts(self, sentence: Sentence, first: int, end: int) -> bool:
+        """ "France and Britain met", "Turkey attended": subject at the head of its clause."""
+        heads = first == sentence.first or self.key(first - 1) in {",", "and"}
+        return heads and end < sentence.end and self.keys[end] in _MEETS
 
     def officials_before(self, sentence: Sentence, first: int) -> bool:
         """ "ministers from", "defence chiefs of", "officials from"."""
@@ -576,7 +550,7 @@ class _Reader:
         return None
 
     def is_counted_noun(self, after: Sequence[str], position: int) -> bool:
-        """ "26 countries", "twelve defence ministers", "20 foreign chiefs of defence"; not "six Arab League ministers"."""
+        """ "26 countries", "twelve defence ministers", "20 foreign chiefs of defence"; not "six Arab ministers"."""
         if after[position] in self.sets["count_nouns"]:
             return not {"of", "in", "from", "to", ","}.intersection(after[:position])
         return after[position] in {"ministers", "chiefs"} and all(key in _OFFICE_WORDS for key in after[:position])
@@ -593,17 +567,19 @@ class _Reader:
         found = [level for _, _, level in self.words.levels.find(self.keys, sentence.first, sentence.end)]
         return next((level for level in found if level not in _VAGUE_LEVELS), found[0] if found else "")
 
-    # --- several sentences, one meeting --------------------------------------------------------------------------------------
+    # --- several sentences, one meeting -----------------------------------------------------------------------------
 
     def is_roll_call(self, meetings: list[_Meeting], number: int, sentence: Sentence) -> bool:
-        """ "The countries represented on 3 December were: …": who came to a meeting told before, whatever towns follow."""
+        """ "The countries represented on 3 December were: …": who came to a meeting that was told before."""
         if self.sets["roll_calls"].isdisjoint(self.keys[sentence.first : min(sentence.first + 8, sentence.end)]):
             return False
         dates = [date.date for date in self.dates.get(number, ()) if date.first < sentence.first + 12]
         return any(meeting.date is not None and meeting.date.date in dates for meeting in meetings)
 
     def echo(self, meetings: list[_Meeting], number: int, sentence: Sentence) -> None:
-        """A sentence without a town that speaks of a meeting already found: same date, or soon after with "the meeting"."""
+        """A sentence without a town that speaks of a meeting already found: same date, or soon after with "the
+        meeting".
+        """
         keys = self.keys[sentence.first : sentence.end]
         if self.sets["echoes"].isdisjoint(keys) and self.sets["presence"].isdisjoint(keys):
             return
@@ -638,7 +614,7 @@ class _Reader:
         return None
 
     def is_at_table(self, number: int, sentence: Sentence, cues: Sequence[int]) -> bool:
-        """ "after a working lunch with defence ministers from France and Italy", "he was joined by colleagues from …"."""
+        """ "after a working lunch with ministers from France and Italy", "he was joined by colleagues from …"."""
         keys = self.keys[sentence.first : sentence.end]
         states = [mention for mention in self.nations.get(number, ()) if _is_state(mention)]
         runs = list(_runs(self.keys, states))
@@ -711,7 +687,7 @@ class _Reader:
             return True
         return len(meeting.roles) == 2 and meeting.sentence <= 2
 
-    # --- facts ----------------------------------------------------------------------------------------------------------------------
+    # --- facts ------------------------------------------------------------------------------------------------------
 
     def fact(self, meeting: _Meeting) -> MeetingFact:
         date, ends = self.final_date(meeting)
@@ -765,6 +741,13 @@ class _Reader:
         return recent[0] if len({date.date for date in recent}) == 1 else None
 
 
+_COMPOUNDS = frozenset({"led", "backed", "born", "based", "held"})
+_NOT_AMONG = frozenset({"in", "against", "across", "over", "except", "excluding", "without"})
+_LEADS = frozenset({"with", "including", "between", "by", "invited", "alongside", "plus", "representing", "joined"})
+_MEETS = frozenset({
+    "met", "meet", "gathered", "gather", "attended", "attend", "will", "agreed", "participated", "joined", "hosted",
+    "host", "convened", "convene", "and",
+})  # fmt: skip
 _OFFICE_WORDS = frozenset({"foreign", "defence", "defense", "interior", "finance", "other", "allied", "coalition"})
 _GATHERING_LEVELS = frozenset({
     "defence ministers", "foreign ministers", "interior ministers", "finance ministers", "military chiefs", "ministers",

@@ -10,8 +10,10 @@ from articles.extraction.types import Document, Mentions, MinisterFact, Proof
 def minister_facts(document: Document, mentions: Mentions) -> tuple[MinisterFact, ...]:
     """Each person once, at the first place where the text gives name and office together.
 
-    Rule ids: `ministers.title_before_name` ("Defence Secretary Michael Fallon"), `.name_comma_title` ("Ash Carter, the US
-    defense secretary"), `.rank_and_name` ("Lt. Gen. Sean MacFarland"), `.plural_titles` ("ministers Fabius of France and …"),
+    Rule ids: `ministers.title_before_name` ("Defence Secretary Michael Fallon"), `.name_comma_title` ("Ash Carter, the
+    US
+    defense secretary"), `.rank_and_name` ("Lt. Gen. Sean MacFarland"), `.plural_titles` ("ministers Fabius of France
+    and …"),
     `.counterpart` ("his Russian counterpart Sergei Lavrov"), `.nation_and_surname` ("Britain's Fallon"),
     `.office_apart` (the office without a name, and the holder's name elsewhere).
     """

@@ -14,8 +14,10 @@ _FORMS = ("name", "abbreviation", "demonym", "institution", "capital")
 def nation_facts(document: Document, mentions: Mentions, ministers: Iterable[MinisterFact]) -> tuple[NationFact, ...]:
     """Each state once, at its first mention in the body.
 
-    Rule ids `nations.name`, `.abbreviation`, `.demonym`, `.institution`, `.capital` by the form of the first mention, and
-    `nations.office` for a state that only a minister's office brings in ("Foreign Secretary Boris Johnson"). Organisations
+    Rule ids `nations.name`, `.abbreviation`, `.demonym`, `.institution`, `.capital` by the form of the first mention,
+    and
+    `nations.office` for a state that only a minister's office brings in ("Foreign Secretary Boris Johnson").
+    Organisations
     and the coalition are no states.
     """
     facts: dict[str, NationFact] = {}

@@ -26,7 +26,8 @@ Row = tuple[str, dict[str, Any]]
 class Command(BaseCommand):
     """`manage.py extract SOURCE…`: files, folders, addresses, "-" for standard input.
 
-    One article prints as one JSON document, several as JSON lines; `--out DIR` writes NAME.json for each instead. A source
+    One article prints as one JSON document, several as JSON lines; `--out DIR` writes NAME.json for each instead. A
+    source
     that cannot be read is named on standard error, the rest goes on, and the command ends with status 1.
     """
 
@@ -64,7 +65,7 @@ class Command(BaseCommand):
 
 
 class _Rows:
-    """Where rows go: a folder, or the output with the first row held back until it is known whether it is the only one."""
+    """Where rows go: a folder, or the output, the first row held back until it is known to be the only one or not."""
 
     def __init__(self, output: Any, folder: Path | None) -> None:
         self.output = output
