@@ -356,7 +356,7 @@ Hollande announced that France would intensify its air strikes. => FRA air_strik
 The bulk of the strikes have been carried out by the United States. => USA air_strikes delivering
 Most of the 200 strikes were carried out by American planes. => USA air_strikes delivering 200
 The Dutch have about 130 trainers in Erbil and Baghdad. => NLD trainers delivering 130 @Erbil
-Some 380 Dutch military personnel support the air mission from Jordan. => NLD ground_forces delivering 380 @JOR
+Some 380 Dutch military personnel support the air mission from Jordan. => NLD ground_forces delivering 380
 The ministry said Sweden would also offer a strategic transport aircraft and staff officers. => SWE air_support pledged 1; SWE other pledged
 Denmark's 21-member military team will set up a radar at Al Asad. => DNK reconnaissance pledged @Al Asad
 Denmark is sending a mobile radar to Al Asad air base along with 30 operators. => DNK reconnaissance pledged 1 @Al Asad
@@ -384,7 +384,16 @@ Canada will remain in the coalition. => -
 The strikes come a day after Turkey agreed to open its bases. => TUR basing_access pledged
 """
 
-GROUPS = {"acts": ACTS, "actors": ACTORS, "capabilities": CAPABILITIES, "scope": SCOPE, "hard": HARD, "news": NEWS, "wire": WIRE, "desk": DESK}
+GROUPS = {
+    "acts": ACTS,
+    "actors": ACTORS,
+    "capabilities": CAPABILITIES,
+    "scope": SCOPE,
+    "hard": HARD,
+    "news": NEWS,
+    "wire": WIRE,
+    "desk": DESK,
+}
 
 
 def cases() -> Iterator[object]:

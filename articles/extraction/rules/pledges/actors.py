@@ -410,5 +410,7 @@ class Subjects:
 
 
 _CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as", "like", "than"})
-_LEGISLATURES = frozenset("parliament congress lawmakers mps legislators bundestag commons senate house deputies".split())
+_LEGISLATURES = frozenset(
+    "parliament congress lawmakers mps legislators bundestag commons senate house deputies".split()
+)
 _OWNED_FILL = frozenset({"-", "'s", "'"})

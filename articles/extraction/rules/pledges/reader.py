@@ -8,7 +8,9 @@ from typing import Protocol, TypeVar
 
 from articles.extraction.lexicon_pledges import PledgeWords
 from articles.extraction.rules.pledges.actors import group_nations, preposition_of
-from articles.extraction.rules.pledges.sentence import THEATRE, SentenceReader, SentenceView
+from articles.extraction.rules.pledges.sentence import SentenceReader
+from articles.extraction.rules.pledges.view import SentenceView
+from articles.extraction.rules.pledges.words import THEATRE
 from articles.extraction.scope import Scope, is_question
 from articles.extraction.types import Document, Mentions, PledgeFact, Sentence
 

@@ -1,0 +1,258 @@
+"""Whether verb and capability together can mean that somebody gives something.
+
+"sent 120 trainers" can, "trained 120 soldiers" cannot (the soldiers are not given); "air strikes were suspended" can,
+"killed in an air strike" cannot.
+"""
+
+from __future__ import annotations
+
+from articles.extraction.acts import stance_of
+from articles.extraction.clauses import PREPOSITIONS
+from articles.extraction.rules.pledges.statements import Statements
+from articles.extraction.rules.pledges.values import quantity_of
+from articles.extraction.rules.pledges.view import Link
+from articles.extraction.rules.pledges.words import (
+    CARRYING,
+    CIVILIAN,
+    CIVILIAN_DEEDS,
+    ESTABLISHING,
+    GIVING_TO,
+    HOSTILE,
+    HUMANS,
+    LISTING,
+    NOT_GIVEN,
+    PLACING,
+    TAKING_PART,
+    TRAINING,
+    TRANSFERS,
+    USES,
+)
+from articles.extraction.types import CapabilityMention
+
+_STATED = frozenset({"promise", "decline", "end", "continue", "request", "consider"})
+_SENT = frozenset({"asset", "generic"})
+
+
+class Contributions(Statements):
+    """Keeps contributions apart from everything else that is said of a capability."""
+
+    def _is_contribution(self, link: Link) -> bool:
+        """The answer for a capability as subject or as object of its verb."""
+        if self._is_never_given(link):
+            return False
+        if link.is_subject:
+            return self._is_contribution_as_subject(link)
+        for check in (
+            self._by_list,
+            self._by_subject_matter,
+            self._by_others_deed,
+            self._by_preposition,
+            self._by_verb,
+        ):
+            decided = check(link)
+            if decided is not None:
+                return decided
+        return self._by_class(link)
+
+    def _is_never_given(self, link: Link) -> bool:
+        """Bombs that fall, raids nobody conducts, and the enemy's things."""
+        role = link.capability.role
+        if role == "munition" or (role == "weakdeed" and not link.verb.classes & {"conduct", "join"}):
+            return True
+        phrase = self.keys[max(link.start - 1, self.first) : link.capability.end]
+        return not HOSTILE.isdisjoint(phrase)
+
+    def _before(self, link: Link) -> str:
+        """The word before the noun phrase; "" before a range such as "from 100 to 150 soldiers"."""
+        before = self.keys[link.start - 1]
+        if before == "from" and any(q.first == link.start and q.low != q.high for q in self.view.quantities):
+            return ""
+        return before
+
+    # --- as an object: the first check that decides, decides -----------------------------------------------------
+
+    def _by_list(self, link: Link) -> bool | None:
+        """An item of a list goes with the item before it: "with arms, among them 500 missiles"."""
+        before = self.keys[link.start - 1]
+        if before not in LISTING or link.capability.role == "weak":
+            return None
+        if link.verb.form == "noun" and before == ",":
+            return False
+        return self._inherited(link)
+
+    def _by_subject_matter(self, link: Link) -> bool | None:
+        """Money, message and recruits of IS; bases; munitions that are fired."""
+        verb, capability = link.verb, link.capability
+        if capability.capability in CIVILIAN and verb.classes & CIVILIAN_DEEDS:
+            return True
+        if capability.capability == "basing_access" and self.keys[link.start - 1] in PREPOSITIONS - {"to"}:
+            return False
+        if capability.capability == "weapons_munitions":
+            fired = verb.lemma in {"fire", "drop", "launch", "use", "employ"}
+            if fired or "against" in self.keys[capability.end : capability.end + 3]:
+                return False
+        return None
+
+    def _by_others_deed(self, link: Link) -> bool | None:
+        """What a third party does or needs: guests, users, those who are let act."""
+        verb, capability, before = link.verb, link.capability, self._before(link)
+        giving = verb.classes & {"transfer", "fund"} and verb.form != "noun"
+        if before == "for" and giving and self._has_earlier_object(link):
+            return False
+        if before in {"in", "with"} and verb.classes & {"arrive", "support"} and self._owner_codes(link):
+            return False
+        if self._permission_before(verb) is not None:
+            return capability.capability == "basing_access"
+        if verb.lemma == "use" and capability.role in _SENT:
+            return not any(other.role == "deed" for other in self.capabilities)
+        if before == "for" and capability.role == "deed" and verb.lemma in USES:
+            return False
+        return None
+
+    def _by_preposition(self, link: Link) -> bool | None:
+        """After most prepositions the capability is a setting, an agent or a receiver."""
+        verb, capability, before = link.verb, link.capability, self._before(link)
+        if before in PLACING and self._is_setting(link):
+            return False
+        if before == "to" and self.keys[link.start - 2] == "addition":
+            return bool(self._inherited(link))
+        if before == "by":
+            return capability.role == "deed" and "effect" in verb.classes and verb.passive
+        receives = before == "for" and capability.role in _SENT and verb.form != "noun"
+        if receives and stance_of(verb) not in {"request", "wish"}:
+            return False
+        if verb.lemma in {"allow", "permit", "let"} and capability.role in _SENT:
+            return False
+        if before in NOT_GIVEN or (before == "to" and verb.lemma not in GIVING_TO):
+            return False
+        return None
+
+    def _is_setting(self, link: Link) -> bool:
+        if link.verb.form == "noun" or link.capability.capability in CIVILIAN:
+            return False
+        return not link.verb.classes & {"join", "end", "be", "effect", "own", "support"}
+
+    def _by_verb(self, link: Link) -> bool | None:
+        """Verbs and nouns that state an act, and a few verbs of their own kind."""
+        verb, capability, before = link.verb, link.capability, self._before(link)
+        if verb.lemma == "leave" and not verb.passive:
+            return capability.role in _SENT and before not in PREPOSITIONS
+        if self._is_flown_mission(link):
+            return True
+        stance = stance_of(verb)
+        if stance in _STATED:
+            return capability.role != "weak" or (capability.capability != "other" and stance == "promise")
+        if verb.form == "noun":
+            return before in {"of", "for"} or (before in {"in", "to"} and verb.lemma in TAKING_PART)
+        if capability.capability == "basing_access" and verb.lemma in USES:
+            return False
+        return None
+
+    def _by_class(self, link: Link) -> bool:
+        """Verbs of doing, by what they take as an object."""
+        verb, capability, before = link.verb, link.capability, self._before(link)
+        classes = verb.classes
+        if "join" in classes and capability.role in _SENT:
+            return before == "with"
+        if classes & TRANSFERS:
+            return capability.role != "weak" or capability.capability != "other"
+        if "have" in classes:
+            return capability.role in _SENT | {"site"} and capability.unit != "weapons"
+        if classes & {"own", "effect"}:
+            return before in {"with", "from", "using"} and capability.role in _SENT | {"deed"}
+        if "support" in classes:
+            return before in {"with", "through", "in"} or verb.lemma in ESTABLISHING
+        if "arrive" in classes:
+            return before in {"with", "on", "as"} and capability.role in _SENT | {"deed"}
+        if "be" in classes:
+            return self._is_there(link, before)
+        return "wish" in classes and before not in PREPOSITIONS
+
+    def _is_there(self, link: Link, before: str) -> bool:
+        """ "There are 3,500 American troops in Iraq"."""
+        if self.keys[link.verb.first - 1] == "there":
+            return link.capability.role in _SENT or self._is_none_of(link)
+        return before in {"in", "among", "of"} and link.capability.role == "deed"
+
+    def _has_earlier_object(self, link: Link) -> bool:
+        """Whether the verb has an object before this one: "instructors for weapons" gives no weapons."""
+        return any(link.verb.end <= other.first and other.end <= link.start for other in self.capabilities)
+
+    def _is_flown_mission(self, link: Link) -> bool:
+        """ "have flown 1,000 missions": sorties of a kind the text leaves open."""
+        if link.verb.lemma != "fly" or self.keys[link.capability.end - 1] not in {"missions", "mission"}:
+            return False
+        return link.capability.capability == "other"
+
+    def _inherited(self, link: Link) -> bool | None:
+        """Whether the item before in the same list is a contribution, None where there is none."""
+        before = [c for c in self.capabilities if c.end <= link.start]
+        if not before:
+            return None
+        other = self._link(before[-1])
+        if other is None or other.verb is not link.verb or other.is_subject:
+            return None
+        return self._is_contribution(other) or (None if before[-1].role == "weak" else False)
+
+    def _inherits_from(self, link: Link) -> CapabilityMention | None:
+        """The item before in the list to which a capability belongs."""
+        if self.keys[link.start - 1] not in LISTING:
+            return None
+        before = [c for c in self.capabilities if c.end <= link.start]
+        return before[-1] if before else None
+
+    # --- as a subject --------------------------------------------------------------------------------------------
+
+    def _is_contribution_as_subject(self, link: Link) -> bool:
+        """ "Danish F-16s have bombed", "200 troops will be sent", "air strikes were suspended"."""
+        verb, capability = link.verb, link.capability
+        if "effect" in verb.classes and verb.passive:
+            return False
+        if verb.lemma in TRAINING and not verb.passive:
+            return capability.capability in HUMANS | {"trainers"}
+        if verb.classes & {"effect", "own"} and not verb.passive:
+            return capability.capability in {"air_strikes", "special_operations", "reconnaissance"}
+        if self._says_nothing(link) or self._does_another_deed(link):
+            return False
+        return self._is_present_or_moved(link)
+
+    def _says_nothing(self, link: Link) -> bool:
+        """Verbs without an act, totals, and generic forces that nobody owns or counts."""
+        verb, capability = link.verb, link.capability
+        if stance_of(verb) in {"", "wish"} or capability.role == "weak":
+            return True
+        if verb.lemma == "carry" or (verb.lemma == "leave" and verb.passive):
+            return True
+        if self.keys[link.start - 2 : link.start] == ["number", "of"] and "increase" not in verb.classes:
+            return True
+        if capability.role != "generic":
+            return False
+        counted = quantity_of(self.keys, capability, link.start, self.view.quantities) is not None
+        return not counted and not self._owner_codes(link)
+
+    def _does_another_deed(self, link: Link) -> bool:
+        """Whether the fact lies in the object: "American forces carried out 12 strikes", "the drones could also strike"."""
+        verb, capability = link.verb, link.capability
+        deed = self._next_capability(capability)
+        if deed is None or verb.passive:
+            return False
+        does = bool(verb.classes & {"conduct", "join"})
+        if capability.role == "generic" and capability.unit == "personnel":
+            return (does or verb.lemma in ESTABLISHING) and deed.first - verb.end <= 6
+        if does and capability.unit == "aircraft":
+            return deed.role in {"deed", "mass"} and deed.capability != capability.capability
+        return False
+
+    def _is_present_or_moved(self, link: Link) -> bool:
+        verb, capability = link.verb, link.capability
+        if "be" in verb.classes:
+            if self.keys[verb.first - 1] == "there":
+                return True
+            following = self.keys[verb.end] if verb.end < self.end else ""
+            return capability.role in _SENT and following in {"in", "at", "on", "there", "already"}
+        if "have" in verb.classes:
+            return False
+        cargo = self._next_capability(capability)
+        if verb.lemma in CARRYING and cargo is not None and 0 <= cargo.first - verb.end <= 4:
+            return cargo.capability not in {"humanitarian", "weapons_munitions", "equipment"}
+        return capability.role in _SENT | {"deed", "site"} or verb.passive or stance_of(verb) != "deed"

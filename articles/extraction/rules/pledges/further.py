@@ -1,0 +1,291 @@
+"""Facts in other shapes than verb and object: refused requests, limits, bare numbers, lists, sums of money, verbs that name
+the capability themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from articles.extraction.acts import stance_of
+from articles.extraction.clauses import VerbGroup
+from articles.extraction.rules.pledges.actors import Actor
+from articles.extraction.rules.pledges.purposes import Purposes
+from articles.extraction.rules.pledges.values import place_of
+from articles.extraction.rules.pledges.view import Link
+from articles.extraction.rules.pledges.words import (
+    AFTER_BARE_NUMBER,
+    LOCAL,
+    PURPOSES,
+    TARGETS,
+    TRANSFERS,
+)
+from articles.extraction.types import (
+    Act,
+    Capability,
+    CapabilityMention,
+    MoneyMention,
+    PledgeFact,
+    QuantityMention,
+)
+
+
+class FurtherFacts(Purposes):
+    """Reads the shapes in which a capability has no verb of its own, or the verb no capability."""
+
+    def _refused_request(self, link: Link, act: Act) -> Iterator[PledgeFact]:
+        """ "rejected a US request for more trainers": the refusal stands, and so does the request."""
+        request = link.verb if link.verb.form == "noun" else link.verb.governor
+        if act != "requested" or request is None or request.form != "noun":
+            return
+        governor = self.subjects.previous(request)
+        if governor is None or stance_of(governor) not in {"decline", "consider", "promise"}:
+            return
+        own = self._act(governor)
+        codes = self._codes(self.subjects.of(governor))
+        if own is not None and codes is not None:
+            yield from self._emit(link, own, codes, "pledges.answer", "")
+
+    def _limits(self, link: Link) -> Iterator[PledgeFact]:
+        """ "in Iraq but not in Syria": what is given for one place is refused for another."""
+        act = self._act(link.verb)
+        if act not in {"pledged", "delivering"} or not self._is_contribution(link):
+            return
+        for t in range(link.capability.end, self.end - 2):
+            if (
+                self.keys[t] == "not"
+                and self.keys[t - 1] in {"but", "and"}
+                and self.keys[t + 1] in {"in", "over", "to"}
+            ):
+                place = place_of(self.keys, (t + 1, min(t + 5, self.end)), self.view.places, self.view.nations)
+                codes, _ = self._giver(link, act)
+                if place is not None and codes:
+                    for fact in self._emit(link, "declined", codes, "pledges.limited", ""):
+                        yield replace(
+                            fact,
+                            quantity=None,
+                            quantity_low=None,
+                            quantity_high=None,
+                            place=place[0],
+                            place_text=self.document.quote(self.document.span(place[1], place[2])),
+                        )
+                return
+
+    def _further_numbers(self, links: Sequence[Link]) -> Iterator[PledgeFact]:
+        """ "150 troops to Kuwait and 60 to Iraq", "four F-16s, the Netherlands six and Belgium eight"."""
+        for quantity in self.view.quantities:
+            link = self._counted_before(quantity, links)
+            if link is None or quantity.best is None:
+                continue
+            act = self._act(link.verb)
+            if act is None or not self._is_contribution(link):
+                continue
+            start = quantity.first - 1 if self.keys[quantity.first - 1] == "with" else quantity.first
+            own = [a for a in self.actors if a.end == start and a.kind == "nation" and a.first > link.capability.end]
+            codes = self._codes(own[-1]) if own else self._giver(link, act)[0]
+            place = place_of(
+                self.keys, (quantity.end, min(quantity.end + 5, self.end)), self.view.places, self.view.nations
+            )
+            for fact in self._emit(self._with_purpose(link), act, codes or (), "pledges.number", ""):
+                yield replace(
+                    fact,
+                    quantity=quantity.best,
+                    quantity_low=quantity.low,
+                    quantity_high=quantity.high,
+                    qualifier=quantity.qualifier,
+                    unit=link.capability.unit,
+                    amount=None,
+                    currency="",
+                    place=place[0] if place else "",
+                    place_text=self.document.quote(self.document.span(place[1], place[2])) if place else "",
+                )
+
+    def _counted_before(self, quantity: QuantityMention, links: Sequence[Link]) -> Link | None:
+        """The counted thing that a bare number after it repeats."""
+        following = self.keys[quantity.end] if quantity.end < self.end else "."
+        before = self.keys[quantity.first - 1] if quantity.first > self.first else ""
+        if following not in AFTER_BARE_NUMBER:
+            return None
+        at_nation = any(
+            actor.end in {quantity.first, quantity.first - 1} and actor.kind == "nation" for actor in self.actors
+        )
+        if not at_nation and before not in {"and", "another"}:
+            return None
+        earlier = [
+            link
+            for link in links
+            if link.capability.end <= quantity.first
+            and link.capability.unit in {"personnel", "aircraft"}
+            and not link.is_subject
+        ]
+        if not earlier or quantity.first - earlier[-1].capability.end > 20:
+            return None
+        return earlier[-1]
+
+    def _headed_list(self) -> Iterator[PledgeFact]:
+        """ "Denmark: seven F-16s, 120 trainers": a line that opens with a nation and has no verb."""
+        if self.clauses.verbs or not self.actors:
+            return
+        head = self.actors[0]
+        if head.kind != "nation" or head.first - self.first > 1 or self.keys[head.end] not in {":", "-", "–", "—"}:
+            return
+        for capability in self.capabilities:
+            if capability.role in {"asset", "generic", "deed"} and capability.first > head.end:
+                start = self._phrase_first(capability)
+                pseudo = VerbGroup(head.first, head.first, head.end, "", frozenset(), "noun")
+                link = Link(capability, start, pseudo, False)
+                yield from self._emit(link, "delivering", self._codes(head) or (), "pledges.list", "")
+
+    def _sums(self, links: Sequence[Link]) -> Iterator[PledgeFact]:
+        """ "gave 5 million francs for displaced people": the purpose tells the capability."""
+        for money in self.view.money:
+            if any(self._money(link) is money and self._is_contribution(link) for link in links):
+                continue
+            capability = self._purpose_of(money) or self._known_purpose()
+            verb = self._left_verb_of_money(money)
+            if capability is None or verb is None:
+                continue
+            mention = CapabilityMention(capability, "", money.first, money.end, role="mass")
+            link = Link(mention, money.first, verb, verb.first > money.first)
+            act = self._act(replace(verb, classes=frozenset({"transfer"})) if verb.lemma == "extend" else verb)
+            if act is None or self.keys[money.first - 1] == "by":
+                continue
+            if act == "delivering" and verb.progressive and not verb.past and verb.lemma in {"give", "donate"}:
+                act = "pledged"
+            codes, _ = self._giver(link, act)
+            if codes:
+                for fact in self._emit(link, act, codes, "pledges.money", ""):
+                    yield replace(
+                        fact, amount=money.amount, currency=money.currency, quantity=None, quantity_low=None,
+                        quantity_high=None, unit="",
+                    )  # fmt: skip
+
+    def _left_verb_of_money(self, money: MoneyMention) -> VerbGroup | None:
+        segment = self.clauses.segment_of(money.first)
+        for verb in reversed(self.clauses.verbs):
+            if verb.segment == segment and verb.end <= money.first and verb.form != "participle":
+                giving = verb.classes & {"transfer", "fund", "promise", "increase"} and "report" not in verb.classes
+                return verb if giving and verb.form != "noun" else None
+        for verb in self.clauses.verbs:
+            if verb.segment == segment and verb.first >= money.end and verb.passive:
+                return verb if verb.classes & {"transfer", "fund", "promise"} else None
+        return None
+
+    def _known_purpose(self) -> Capability | None:
+        """The purpose of the sums told before in the same text."""
+        known = self.subjects.remembered.get("purpose", ())
+        return known[0] if known else None  # type: ignore[return-value]
+
+    def _purpose_of(self, money: MoneyMention) -> Capability | None:
+        following = frozenset(self.keys[max(self.first, money.first - 6) : min(self.end, money.end + 22)])
+        for capability, words in PURPOSES:
+            if not words.isdisjoint(following):
+                self.subjects.remembered["purpose"] = (capability,)
+                return capability
+        return None
+
+    def _own_verb_facts(self, verb: VerbGroup, links: Sequence[Link]) -> Iterator[PledgeFact]:
+        own = self.words.capability_verbs.get(verb.lemma)
+        if own is None or verb.form in {"noun", "adjective"} or "own" not in verb.classes:
+            return
+        if not self._has_object(verb, own.needs, own.capability):
+            return
+        act = None if self.keys[verb.first] == "can" else self._act(verb)
+        if (
+            act is None
+            or ("wish" in verb.classes)
+            or (verb.purpose and any(link.verb is verb.governor for link in links))
+        ):
+            return
+        if any(link.verb is verb and not link.is_subject and self.keys[link.start - 1] == "with" for link in links):
+            return
+        if self._is_told_by_thing(verb, links):
+            return
+        actor = self.subjects.agent(verb) if verb.passive else self.subjects.of(verb)
+        if verb.passive and actor is None:
+            return
+        if act == "requested" and verb.governor is not None:
+            actor = self.subjects.asked(verb.governor, verb)
+        codes = self._codes(actor)
+        if codes is None:
+            return
+        mention = CapabilityMention(own.capability, "", verb.head, verb.head + 1, role="deed")
+        start = self._people_first(verb, actor)
+        trainees = self._trainees(verb) if own.capability == "trainers" and start == verb.head else None
+        for fact in self._emit(Link(mention, start, verb, False), act, codes, "pledges.verb", ""):
+            yield fact if trainees is None else counting(fact, trainees)
+
+    def _trainees(self, verb: VerbGroup) -> QuantityMention | None:
+        """How many were trained: "has trained 31,000 Iraqi soldiers", "58,000 Iraqis have been trained by the British"."""
+        for mention in self.view.quantities:
+            if not verb.passive and 0 <= mention.first - verb.end <= 2:
+                return mention
+            if verb.passive and mention.end <= verb.first and verb.first - mention.end <= 6:
+                return mention
+        return None
+
+    def _people_first(self, verb: VerbGroup, actor: Actor | None) -> int:
+        """Where the phrase begins that holds the number of people: "About 120 Danes are training …"."""
+        if actor is not None and actor.kind == "nation" and actor.first - self.first < verb.first - self.first:
+            for mention in self.view.quantities:
+                if mention.end == actor.first:
+                    return mention.first
+        return verb.head
+
+    def _is_told_by_thing(self, verb: VerbGroup, links: Sequence[Link]) -> bool:
+        """Whether the verb's subject is a capability that has its own fact: "Danish F-16s bombed targets"."""
+        return any(link.verb is verb and link.is_subject for link in links)
+
+    def _has_object(self, verb: VerbGroup, needs: str, capability: Capability) -> bool:
+        following = self.keys[verb.end : min(verb.end + 9, self.end)]
+        if needs == "target":
+            if verb.lemma not in {"bomb", "strike", "hit", "pound"} and not any(
+                c.capability == "air_strikes" for c in self.capabilities
+            ):
+                return False
+            return not TARGETS.isdisjoint(following)
+        if needs == "aerial":
+            return any(
+                c.capability in {"reconnaissance", "air_strikes"} and c.role == "asset" for c in self.capabilities
+            )
+        if needs == "local_force" or capability == "trainers":
+            return not LOCAL.isdisjoint(following)
+        return True
+
+    def _member_lists(self) -> Iterator[PledgeFact]:
+        """ "Nations that have conducted air strikes in Iraq include Australia, Belgium and Canada"."""
+        for verb in self.clauses.verbs:
+            if verb.lemma not in {"include", "be"} or not verb.is_finite:
+                continue
+            for actor in self.actors:
+                if (
+                    actor.first < verb.end
+                    or actor.first - verb.end > 2
+                    or actor.kind != "nation"
+                    or len(actor.codes) < 2
+                ):
+                    continue
+                for capability in self.capabilities:
+                    if capability.end <= verb.first:
+                        yield from self._listed(capability, actor, verb)
+
+    def _listed(self, capability: CapabilityMention, actor: Actor, verb: VerbGroup) -> Iterator[PledgeFact]:
+        deeds = [v for v in self.clauses.verbs if v.end <= capability.first and v.classes & TRANSFERS]
+        codes = self._contributors(actor.codes)
+        if deeds and codes:
+            act = self._act(deeds[-1])
+            if act is not None:
+                start = self._phrase_first(capability)
+                yield from self._emit(Link(capability, start, deeds[-1], False), act, codes, "pledges.members", "")
+
+
+def counting(fact: PledgeFact, trainees: QuantityMention) -> PledgeFact:
+    """The fact with the number of people trained."""
+    return replace(
+        fact,
+        quantity=trainees.best,
+        quantity_low=trainees.low,
+        quantity_high=trainees.high,
+        qualifier=trainees.qualifier,
+        unit="trainees" if trainees.best is not None else "",
+    )

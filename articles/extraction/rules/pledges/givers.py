@@ -1,0 +1,135 @@
+"""Who gives, or is asked: owner, agent, source, subject, in this order.
+
+"Danish F-16s" (owner), "sent by Italy" (agent), "jets from the Netherlands" (source), "Norway will send" (subject).
+"""
+
+from __future__ import annotations
+
+from articles.extraction.acts import stance_of
+from articles.extraction.clauses import VerbGroup
+from articles.extraction.rules.pledges.actors import Actor
+from articles.extraction.rules.pledges.contribution import Contributions
+from articles.extraction.rules.pledges.view import Link
+from articles.extraction.rules.pledges.words import (
+    HOSTING,
+    RECEIVING,
+)
+from articles.extraction.types import (
+    COALITION,
+    Act,
+)
+
+
+class Givers(Contributions):
+    """Finds the nations of a contribution."""
+
+    def _giver(self, link: Link, act: Act) -> tuple[tuple[str, ...] | None, str]:
+        """The nations that give (or are asked), and the rule that found them."""
+        verb = link.verb
+        if act == "requested":
+            return self._addressed(self._asked(link)), "pledges.requested"
+        owner = self._owner_codes(link)
+        if verb.lemma in HOSTING:
+            return self._codes(self.subjects.of(verb)), "pledges.subject"
+        part_of = self.keys[link.start - 2 : link.start] == ["part", "of"]
+        if owner is not None and not (owner == (COALITION,) and ("join" in verb.classes or part_of)):
+            return self._unless_refused(link, owner, act), "pledges.owner"
+        agent = self.subjects.agent(verb) if verb.passive or link.is_subject or verb.form == "noun" else None
+        if agent is not None:
+            return self._codes(agent), "pledges.agent"
+        source = self._source(link)
+        if source is not None and (link.is_subject or verb.passive or verb.classes & {"have", "be"}):
+            return self._codes(source), "pledges.source"
+        if link.is_subject or verb.passive:
+            return self._codes(self._background(link)), "pledges.thing"
+        thing = self._thing_subject(link)
+        if thing is not None:
+            return self._giver(thing, act)
+        if "be" in verb.classes and self.keys[verb.first - 1] == "there":
+            return self._codes(self._background(link)), "pledges.thing"
+        actor = self.subjects.of(verb) or (self._background(link) if verb.form == "noun" else None)
+        return self._codes(actor), (
+            "pledges.pronoun" if actor is not None and actor.kind in {"pronoun", "noun"} else "pledges.subject"
+        )
+
+    def _unless_refused(self, link: Link, owner: tuple[str, ...], act: Act) -> tuple[str, ...]:
+        """None for what one nation refuses of another: "Baghdad rejected Turkish troops"."""
+        if act != "declined" or link.is_subject:
+            return owner
+        actor = self.subjects.of(link.verb)
+        if actor is None or not actor.codes or actor.kind == "minister" or set(actor.codes) & set(owner):
+            return owner
+        return ()
+
+    def _thing_subject(self, link: Link) -> Link | None:
+        """The capability that is subject of the same verb: "Two Auroras fly surveillance missions"."""
+        for capability in self.capabilities:
+            if capability.end <= link.verb.first and capability.role in {"asset", "generic"}:
+                other = self._link(capability)
+                if other is not None and other.is_subject and other.verb is link.verb:
+                    return other
+        return None
+
+    def _asked(self, link: Link) -> Actor | None:
+        chain = link.verb
+        if self._is_hoped(link.verb):
+            return self.subjects.of(link.verb)
+        seen = self._seeing(link.verb)
+        if seen is not None:
+            owner = self.subjects.of(link.verb)
+            return owner if owner is not None and owner.first >= seen.end else None
+        while chain is not None:
+            if chain.classes & {"request", "wish"}:
+                asked = self.subjects.asked(chain, link.verb if link.verb is not chain else None)
+                if asked is not None or chain.form != "noun":
+                    return asked
+                governor = self.subjects.previous(chain)
+                return self.subjects.of(governor) if governor is not None and receives(governor) else None
+            if chain.governor is None:
+                return None
+            chain = chain.governor
+        return None
+
+    def _source(self, link: Link) -> Actor | None:
+        """ "six jets from the Netherlands"."""
+        for actor in self.actors:
+            gap = actor.first - link.capability.end
+            if 0 < gap <= 3 and self.keys[link.capability.end] in {"from", "by"} and actor.kind == "nation":
+                return actor
+        return None
+
+    def _background(self, link: Link) -> Actor | None:
+        """Whose thing it is when the thing is the subject: the sentence's first actor before it, else the last nation."""
+        if self.keys[link.start] == "our":
+            speakers = [actor for actor in self.actors if actor.kind == "minister"]
+            return speakers[0] if speakers else Actor("pronoun", self.subjects.remembered.get("we", ()), 0, 1, "")
+        for actor in reversed(self.actors):
+            if actor.end <= link.start and not actor.preposition and actor.kind != "outsider":
+                return actor
+        for actor in self.actors:
+            if actor.preposition in {"in", "from"} and actor.first - self.first <= 2 and self._codes(actor):
+                return actor
+        codes = self.subjects.remembered.get("it", ())
+        return Actor("pronoun", codes, link.start, link.start + 1, "") if codes else None
+
+    def _addressed(self, actor: Actor | None) -> tuple[str, ...] | None:
+        """The nations a request goes to; "allies" and "partners" whom a state asks are the coalition."""
+        if actor is not None and not actor.codes and self.keys[actor.end - 1] in {"allies", "partners"}:
+            return (COALITION,)
+        if actor is not None and actor.kind == "thing" and self.keys[actor.first] in {"allies", "partners", "members"}:
+            return (COALITION,)
+        return self._codes(actor)
+
+    def _asker(self, verb: VerbGroup) -> str:
+        chain: VerbGroup | None = verb
+        while chain is not None:
+            if chain.classes & {"request", "wish"}:
+                actor = self.subjects.agent(chain) if chain.passive else self.subjects.of(chain)
+                return actor.codes[0] if actor is not None and actor.codes else ""
+            chain = chain.governor
+        return ""
+
+
+def receives(verb: VerbGroup) -> bool:
+    """Whether the subject of the verb is the one who is asked: "rejected a request", "received a request"."""
+    return stance_of(verb) in {"decline", "consider", "promise", "end"} or verb.lemma in RECEIVING

@@ -1,0 +1,95 @@
+"""What a generic force is for: "60 troops to train" are trainers, "Tornados for reconnaissance" look and do not strike."""
+
+from __future__ import annotations
+
+from articles.extraction.rules.pledges.view import Link, replace_link
+from articles.extraction.rules.pledges.words import (
+    HOSTING,
+    HUMANS,
+    LOOKING,
+    TRAINING,
+    TRAINING_SITES,
+)
+from articles.extraction.rules.pledges.writing import Writing
+from articles.extraction.types import (
+    Capability,
+)
+
+
+class Purposes(Writing):
+    """Reads the task that a sentence gives to people and aircraft."""
+
+    def _with_purpose(self, link: Link) -> Link:
+        """Troops sent to train are trainers, jets sent to look are reconnaissance."""
+        capability = link.capability
+        if self._is_flown_mission(link):
+            return replace_link(link, "air_support")
+        if link.verb.lemma in {"gather", "collect"} and self.keys[capability.first] == "intelligence":
+            return replace_link(link, "reconnaissance")
+        if (
+            link.verb.lemma in HOSTING
+            and not link.is_subject
+            and capability.role in {"asset", "generic", "deed", "site"}
+        ):
+            return replace_link(link, "basing_access")
+        if capability.capability in HUMANS or capability.capability == "other" and capability.unit == "personnel":
+            if self._has_training_purpose(link) or self._is_at_training_site(link):
+                return replace_link(link, "trainers")
+        elif capability.capability == "air_strikes" and capability.role in {"asset", "generic"}:
+            task = self._air_task(link)
+            if task is not None:
+                return replace_link(link, task)
+        return link
+
+    def _air_task(self, link: Link) -> Capability | None:
+        """What aircraft are for, where the text says so: "Tornados for reconnaissance", "surveillance with two jets"."""
+        capability = link.capability
+        for verb in self.clauses.verbs:
+            if verb.form == "infinitive" and 0 <= verb.first - capability.end <= 8 and verb.lemma in LOOKING:
+                return "reconnaissance"
+        for other in self.capabilities:
+            if other.capability not in {"reconnaissance", "air_support", "humanitarian"}:
+                continue
+            if other.first >= capability.end:
+                between = self.keys[capability.end : other.first]
+                if 0 < len(between) <= 7 and between[0] in {"for", "to", "on"} and not {"and", ","} & {*between}:
+                    return other.capability
+                if other.role != "asset" and 0 < len(between) <= 9 and between[-1] == "for":
+                    return other.capability
+            elif other.role in {"deed", "mass"} and self.keys[link.start - 1] == "with":
+                if link.verb.end <= other.first and "conduct" in link.verb.classes:
+                    return other.capability
+        return None
+
+    def _is_at_training_site(self, link: Link) -> bool:
+        """Soldiers at Taji or Besmayah train: the camps are the coalition's schools."""
+        if link.capability.role != "generic" or link.capability.unit != "personnel":
+            return False
+        place = self._place(link)
+        return place is not None and place[0] in TRAINING_SITES
+
+    def _has_training_purpose(self, link: Link) -> bool:
+        capability = link.capability
+        if link.is_subject and link.verb.lemma in TRAINING:
+            return True
+        for verb in self.clauses.verbs:
+            gap = verb.first - capability.end
+            if 0 <= gap <= 18 and verb.lemma in TRAINING and verb.form in {"infinitive", "gerund", "base", "present"}:
+                between = self.keys[capability.end : verb.first]
+                if ";" not in between and not any(
+                    other.is_finite
+                    and other is not link.verb
+                    and other is not link.verb.governor
+                    and capability.end <= other.first < verb.first
+                    for other in self.clauses.verbs
+                ):
+                    return True
+        following = self._next_capability(capability)
+        if following is not None and following.capability == "trainers":
+            between = self.keys[capability.end : following.first]
+            if 0 < len(between) <= 10 and "as" in between[-3:]:
+                return True
+            return (
+                0 < len(between) <= 7 and between[0] in {"as", "for", "in", "on", "to", "from"} and "," not in between
+            )
+        return False

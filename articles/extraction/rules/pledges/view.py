@@ -1,0 +1,172 @@
+"""What the rules see of one sentence: its mentions, clauses, actors and subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from articles.extraction.clauses import ADJECTIVE_NAME, NAME, OTHER_NAME, Clauses, VerbGroup, analyse
+from articles.extraction.lexicon_pledges import PledgeWords
+from articles.extraction.rules.pledges.actors import Actor, Subjects, actors_of, is_compound
+from articles.extraction.rules.pledges.values import phrase_first
+from articles.extraction.rules.pledges.words import (
+    NATION_NOUNS,
+    OTHER_SIDES,
+    PRONOUNS,
+    THEATRE,
+)
+from articles.extraction.types import (
+    COALITION,
+    Capability,
+    CapabilityMention,
+    DateMention,
+    Document,
+    MinisterMention,
+    MoneyMention,
+    NationMention,
+    PlaceMention,
+    QuantityMention,
+    Sentence,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence with the mentions inside it."""
+
+    document: Document
+    sentence: Sentence
+    nations: Sequence[NationMention]
+    ministers: Sequence[MinisterMention]
+    places: Sequence[PlaceMention]
+    dates: Sequence[DateMention]
+    quantities: Sequence[QuantityMention]
+    money: Sequence[MoneyMention]
+    capabilities: Sequence[CapabilityMention]
+
+
+@dataclass(slots=True)
+class Link:
+    """A capability tied to the verb that says what becomes of it."""
+
+    capability: CapabilityMention
+    start: int
+    verb: VerbGroup
+    is_subject: bool
+
+
+def replace_link(link: Link, capability: Capability) -> Link:
+    """The same link with its capability read otherwise."""
+    return Link(replace(link.capability, capability=capability), link.start, link.verb, link.is_subject)
+
+
+class Reading:
+    """A sentence taken apart; the layers above ask one question each."""
+
+    def __init__(
+        self, view: SentenceView, words: PledgeWords, states: frozenset[str], remembered: dict[str, tuple[str, ...]]
+    ) -> None:
+        self.view, self.words, self.states = view, words, states
+        self.document, self.sentence = view.document, view.sentence
+        self.keys = view.document.keys
+        self.first, self.end = view.sentence.first, view.sentence.end
+        self.clauses = self._clauses()
+        self.verb_tokens = {
+            t for verb in self.clauses.verbs if verb.form != "noun" for t in range(verb.first, verb.end)
+        }
+        self.capabilities = [c for c in view.capabilities if c.first not in self.verb_tokens]
+        self.actors = self._actors(remembered)
+        self.subjects = Subjects(self.keys, self.clauses, self.actors, remembered)
+        self.reported = any(
+            verb.classes & {"report", "promise"} and (verb.is_finite or verb.form == "participle")
+            for verb in self.clauses.verbs
+        )
+
+    def _clauses(self) -> Clauses:
+        marks = [0] * (self.end - self.first)
+        for mentions in (self.view.dates, self.view.places, self.view.quantities, self.view.money):
+            for mention in mentions:
+                self._mark(marks, mention.first, mention.end, OTHER_NAME)
+        for nation in self.view.nations:
+            people = self.keys[nation.end - 1].endswith("s") and self.keys[nation.end - 1] != "swiss"
+            adjectival = (nation.form == "demonym" and not people) or nation.possessive
+            self._mark(marks, nation.first, nation.end, ADJECTIVE_NAME if adjectival else NAME)
+        for minister in self.view.ministers:
+            self._mark(marks, minister.first, minister.end, NAME)
+        for token in range(self.first, self.end):
+            if self.keys[token] == "is" and self.document.words[token] == "IS":
+                marks[token - self.first] = OTHER_NAME
+        nouns = {mention.first: mention.end for mention in self.view.capabilities}
+        return analyse(self.keys, self.document.lowers, self.first, self.end, marks, nouns, self.words)
+
+    def _mark(self, marks: list[int], first: int, end: int, value: int) -> None:
+        for token in range(max(first, self.first), min(end, self.end)):
+            marks[token - self.first] = value
+
+    def _actors(self, remembered: dict[str, tuple[str, ...]]) -> list[Actor]:
+        keys = self.keys
+        pronouns = [
+            t
+            for t in range(self.first, self.end)
+            if keys[t] in PRONOUNS or (keys[t] in NATION_NOUNS and keys[t - 1] in {"the", "its", "their", "his", "her"})
+        ]
+        outsiders = [
+            (a, b)
+            for a, b, _ in self.words.outsiders.find(keys, self.first, self.end)
+            if not any(n.first < b and a < n.end and len(n.code) == 3 for n in self.view.nations)
+            and not any(c.first < b and a < c.end for c in self.view.capabilities)
+            and (keys[a] not in {"is", "un"} or self.document.words[a].isupper())
+        ]
+        local: dict[str, tuple[str, ...]] = dict(remembered)
+        things = frozenset(c.end for c in self.view.capabilities if c.role in {"asset", "generic"})
+        return actors_of(keys, self.view.nations, self.view.ministers, outsiders, pronouns, local, self.first, things)
+
+    def _phrase_first(self, capability: CapabilityMention) -> int:
+        """First token of the noun phrase, with the whole of its number: "up to 30 trainers" begins at "up"."""
+        start = phrase_first(self.keys, capability, self.first, self.verb_tokens)
+        for mention in self.view.quantities:
+            if mention.first < start <= mention.end:
+                return mention.first
+        return start
+
+    def _next_capability(self, capability: CapabilityMention) -> CapabilityMention | None:
+        segment = self.clauses.segment_of(capability.first)
+        for other in self.capabilities:
+            if other.first >= capability.end and self.clauses.segment_of(other.first) == segment:
+                return other
+        return None
+
+    def _codes(self, actor: Actor | None) -> tuple[str, ...] | None:
+        return None if actor is None else self._contributors(actor.codes)
+
+    def _contributors(self, codes: Sequence[str]) -> tuple[str, ...] | None:
+        outside = THEATRE | OTHER_SIDES
+        kept = tuple(code for code in codes if (code in self.states and code not in outside) or code == COALITION)
+        return kept or None
+
+    def _owner_codes(self, link: Link) -> tuple[str, ...] | None:
+        """ "Danish F-16s", "Denmark's four F-16s", "the RAF's Tornados": the nations named in the noun phrase."""
+        inside = [
+            nation
+            for nation in self.view.nations
+            if link.start <= nation.first and nation.end <= link.capability.end and not is_compound(self.keys, nation)
+        ]
+        if not inside:
+            actor = (
+                self.subjects.owner(link.capability.first)
+                if self.keys[link.start - 1 : link.start] == ["and"]
+                else None
+            )
+            return self._codes(actor)
+        last = inside[-1]
+        codes = [last.code]
+        for actor in self.actors:
+            if actor.first <= last.first < actor.end and len(actor.codes) > 1 and actor.kind == "nation":
+                codes = list(actor.codes)
+        if all(code not in self.states and code != COALITION for code in codes):
+            return None
+        return self._contributors(codes) or ()
+
+    def _is_none_of(self, link: Link) -> bool:
+        """ "no ground troops": the negation stands in the noun phrase."""
+        return self.keys[link.start] == "no" or self.keys[link.start - 1] == "no"
