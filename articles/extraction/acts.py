@@ -80,7 +80,9 @@ def _declining(verb: VerbGroup) -> Act | None:
 def _ending(verb: VerbGroup) -> Act | None:
     if verb.negated:
         return "delivering" if verb.modal or verb.progressive or verb.form == "noun" else None
-    return {"may": "considering", "should": None}.get(verb.modal, "ended")  # type: ignore[return-value]
+    if verb.modal == "may":
+        return "considering"
+    return None if verb.modal == "should" else "ended"
 
 
 def _considering(verb: VerbGroup) -> Act | None:

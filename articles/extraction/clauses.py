@@ -1,6 +1,7 @@
 """Verb groups and clauses of one sentence, by closed word lists and a verb lexicon.
 
-No tagger: a word is a verb where its form and its neighbours allow it. The result is shallow but enough to say which verb
+No tagger: a word is a verb where its form and its neighbours allow it. The result is shallow but enough to say which
+verb
 a noun phrase belongs to and whether the verb is negated, modal, passive or governed by another one.
 
 Example: "Denmark has refused to send combat troops, but will keep its trainers at Al Asad" has the verb groups
@@ -52,20 +53,26 @@ _OPENERS = frozenset(
 )
 _HARD = frozenset({";", ":", "—", "--", "(", ")", "…"})
 ADVERBS = frozenset(
-    "each also now already still just then soon only even ever again once both currently since so far together recently "
+    "each also now already still just then soon only even ever again once both currently since so far together "
+    "recently "
     "formally officially initially directly actively reportedly subsequently later first twice alone yet all instead "
     "long always often today yesterday tomorrow however nonetheless nevertheless too hence thus indeed further "
     "effectively jointly finally".split()
 )
 _NOUN_LIKE = frozenset(
-    "plan plans support supports offer offers request requests strike strikes attack attacks report reports force forces "
-    "air base bases aid aids train trains help helps call calls increase increases end ends vote votes visit visits place "
-    "places cut cuts fight fights back arm arms target targets need needs hope hopes demand demands bomb bombs raid raids "
-    "ship ships boost fund funds finance finances grant grants budget budgets review reviews debate debates study studies "
+    "plan plans support supports offer offers request requests strike strikes attack attacks report reports "
+    "force forces "
+    "air base bases aid aids train trains help helps call calls increase increases end ends vote votes visit "
+    "visits place "
+    "places cut cuts fight fights back arm arms target targets need needs hope hopes demand demands bomb bombs "
+    "raid raids "
+    "ship ships boost fund funds finance finances grant grants budget budgets review reviews debate debates "
+    "study studies "
     "display move moves escort escorts transfer transfers host hosts mandate mandates aim aims lead leads question "
     "questions state states focus advance advances control border borders refuse supply supplies field fields station "
     "stations position positions second seconds loan loans start starts use uses run runs stage stages make makes fire "
-    "fires share shares work works guard guards monitor monitors deal deals cost costs share cause causes result results "
+    "fires share shares work works guard guards monitor monitors deal deals cost costs share cause causes "
+    "result results "
     "contact head heads land lands leave travel return returns cover covers guarantee guarantees order orders promise "
     "promises pledge pledges challenge challenges appeal appeals push press pressure rise rises drop drops hold holds "
     "reach name names pass charge charges average number numbers total totals model set partner partners shell shells "
@@ -137,7 +144,8 @@ def analyse(
 ) -> Clauses:
     """Verb groups and segments of the tokens `first` to `end`.
 
-    `names` gives, for each token from `first` on, 0 or a mark for tokens inside a name or number (`Names`); `nouns` maps
+    `names` gives, for each token from `first` on, 0 or a mark for tokens inside a name or number (`Names`); `nouns`
+    maps
     the first token of each capability mention to its end.
     """
     scan = _Scan(keys, lowers, first, end, names, nouns, words)
@@ -378,31 +386,43 @@ class _Scan:
             j += 1
         if j >= self.end or self.names[j - self.first]:
             return None
-        key = self.keys[j]
-        passive = perfect = progressive = False
-        if key == "have" and self._form(j + 1) & PARTICIPLE:
-            perfect, j = True, j + 1
-        elif key == "be":
-            if self._form(j + 1) & PARTICIPLE:
-                passive, j = True, j + 1
-            elif self._form(j + 1) & GERUND:
-                progressive, j = True, j + 1
-            else:
-                group = VerbGroup(i, j, j + 1, "be", frozenset({"be"}), "infinitive", negated=negated)
-                adjective = self.words.adjectives.get(self._key(j + 1))
-                if adjective and self._takes_complement(j + 1):
-                    group.classes, group.end = frozenset({adjective}), j + 2
-                return group
-        elif not self._form(j) & BASE or not self._form(self.nouns.get(j, j + 1) - 1) & BASE:
+        group = self._infinitive_of(i, j)
+        if group is None:
             return None
-        elif key == "have":
-            return VerbGroup(i, j, j + 1, "have", frozenset({"have"}), "infinitive", negated=negated)
-        group = self._main(i, j, "")
-        if not self.groups and i > self.first and self.names[i - 1 - self.first] == NAME:
+        if group.form != "infinitive" and not self.groups and i > self.first and self.names[i - 1 - self.first] == NAME:
             group.modal = "will"  # a headline: "Germany to send 650 troops"
             return group
         group.form = "infinitive"
-        group.negated, group.passive, group.perfect, group.progressive = negated, passive, perfect, progressive
+        group.negated = negated
+        return group
+
+    def _infinitive_of(self, i: int, j: int) -> VerbGroup | None:
+        """The group that begins with "to" at `i` and has its first verb at `j`."""
+        key = self.keys[j]
+        if key == "be":
+            return self._passive_infinitive(i, j)
+        if key == "have":
+            if self._form(j + 1) & PARTICIPLE:
+                group = self._main(i, j + 1, "")
+                group.perfect = True
+                return group
+            return VerbGroup(i, j, j + 1, "have", frozenset({"have"}), "infinitive")
+        if not self._form(j) & BASE or not self._form(self.nouns.get(j, j + 1) - 1) & BASE:
+            return None
+        return self._main(i, j, "")
+
+    def _passive_infinitive(self, i: int, j: int) -> VerbGroup:
+        """ "to be sent", "to be flying", "to be ready to"."""
+        bits = self._form(j + 1)
+        if bits & (PARTICIPLE | GERUND):
+            group = self._main(i, j + 1, "")
+            group.passive = bool(bits & PARTICIPLE)
+            group.progressive = not group.passive
+            return group
+        group = VerbGroup(i, j, j + 1, "be", frozenset({"be"}), "infinitive")
+        adjective = self.words.adjectives.get(self._key(j + 1))
+        if adjective and self._takes_complement(j + 1):
+            group.classes, group.end = frozenset({adjective}), j + 2
         return group
 
     def _bare_verb(self, i: int) -> VerbGroup | None:
@@ -493,7 +513,11 @@ class _Scan:
         if before in _SUBJECT_NOUNS:
             return not noun_like or object_follows
         if noun_like:
-            return bool(bits & THIRD) != (before.endswith(("s", "men")) or before in _PLURALS) and object_follows and before.isalpha()
+            return (
+                bool(bits & THIRD) != (before.endswith(("s", "men")) or before in _PLURALS)
+                and object_follows
+                and before.isalpha()
+            )
         return before.isalpha() and before not in self.words.adjectives
 
     def _continues(self, bits: int) -> bool:

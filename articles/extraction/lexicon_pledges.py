@@ -1,6 +1,7 @@
 """The words of pledges: capabilities, verbs and nouns of acts, and what sets the scope.
 
-They stand in `capabilities.yaml`, `acts.yaml` and `scope.yaml`; the rules see them compiled as one frozen `PledgeWords`.
+They stand in `capabilities.yaml`, `acts.yaml` and `scope.yaml`; the rules see them compiled as one frozen
+`PledgeWords`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ _BEFORE_YEAR = frozenset(
 """Words after which four digits are a year and no type of aircraft ("Mirage 2000")."""
 
 _CASED = frozenset({"is", "isis", "isil", "oir"})
-"""Names that are also words or other names unless printed in capitals (Isis and Isil are house style of some papers)."""
+"""Names that are also words or other names unless printed in capitals (Isis and Isil are house style of some
+papers)."""
 
 _REGION = frozenset("IRQ SYR LBY JOR KWT ARE QAT BHR TUR CYP SAU LBN EGY TUN OMN AFG".split())
 """Where contributions to this fight go or are based; elsewhere a sentence has to name the fight itself."""

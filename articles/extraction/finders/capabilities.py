@@ -41,11 +41,9 @@ def _merge(modifier: CapabilityMention, head: CapabilityMention) -> CapabilityMe
     """One mention from two that touch: "Tornado" + "reconnaissance jets", "training" + "troops"."""
     if head.role in _YIELDING and modifier.role != "weak":
         capability = modifier.capability
-        if head.capability == "other" and head.role == "weak" and modifier.role in {"asset", "generic"}:
-            capability = modifier.capability
-    elif modifier.role == "generic" and head.role == "asset":
-        capability = head.capability
-    elif modifier.role in {"modifier", "asset", "mass", "deed"} and head.role in {"asset", "deed", "mass", "site"}:
+    elif (modifier.role, head.role) == ("generic", "asset") or (
+        modifier.role in {"modifier", "asset", "mass", "deed"} and head.role in {"asset", "deed", "mass", "site"}
+    ):
         capability = head.capability
     else:
         return None

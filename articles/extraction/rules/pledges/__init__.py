@@ -1,6 +1,7 @@
 """Which nation states which act on which capability: offers, refusals, requests, deployments, withdrawals.
 
-`find_pledges` reads sentence by sentence; a sentence without a word for a capability costs one lookup. How a sentence is
+`find_pledges` reads sentence by sentence; a sentence without a word for a capability costs one lookup. How a sentence
+is
 read stands in `sentence.py`, who acts in `actors.py`, numbers and places in `values.py`.
 """
 

@@ -1,6 +1,7 @@
 """Who acts: the nations a sentence can credit, and which of them is the subject of a verb.
 
-"Denmark and the Netherlands", "the French parliament", "Fallon", "it", "the coalition" are actors; "in Iraq" is none, and
+"Denmark and the Netherlands", "the French parliament", "Fallon", "it", "the coalition" are actors; "in Iraq" "
+"is none, and
 "IS militants" or "Kurdish fighters" are actors that block a contribution.
 """
 
@@ -18,7 +19,8 @@ ActorKind = Literal["nation", "minister", "pronoun", "noun", "outsider", "thing"
 _LIST_WORDS = frozenset({",", "and", "&", "/", "the", "or", "both", "plus", "also", "then"})
 _LONG_JOINS = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"))
 COMPOUNDS = frozenset(
-    "led backed made built trained born supplied based occupied held brokered sponsored run funded owned designed speaking "
+    "led backed made built trained born supplied based occupied held brokered sponsored run funded owned "
+    "designed speaking "
     "controlled allied supported dominated drafted".split()
 )
 _OWN_INSTITUTIONS = frozenset(
@@ -89,14 +91,16 @@ def actors_of(
     outsiders: Sequence[tuple[int, int]],
     pronouns: Sequence[int],
     remembered: dict[str, tuple[str, ...]],
-    first: int,
+    bounds: tuple[int, int],
     things: frozenset[int] = frozenset(),
 ) -> list[Actor]:
     """All actors of a sentence in text order.
 
-    `things` are the ends of capability mentions: "soldiers from the United Kingdom" are an actor. `pronouns` are the tokens of pronouns and of nouns such as "the government"; `remembered` maps "it" (the last nation),
-    "he" (the last person's nation) and "we" (the speaker's) to codes.
+    `things` are the ends of capability mentions: "soldiers from the United Kingdom" are an actor. `pronouns` are the
+    tokens of pronouns and of nouns such as "the government"; `remembered` maps "it" (the last nation), "he" (the last
+    person's nation) and "we" (the speaker's) to codes.
     """
+    first, end = bounds
     actors = [_minister(keys, mention, first) for mention in ministers]
     inside = {token for mention in ministers for token in range(mention.first, mention.end)}
     for group in group_nations(keys, nations):
@@ -106,7 +110,7 @@ def actors_of(
     actors += [Actor("outsider", (), a, b, preposition_of(keys, a, first), "") for a, b in outsiders]
     actors += [_pronoun(keys, token, remembered, first) for token in pronouns if token not in inside]
     actors.sort(key=lambda actor: (actor.first, -actor.end))
-    return _resolved(keys, [*_collectives(keys, actors, remembered, first)])
+    return _resolved(keys, _collectives(keys, actors, remembered, first, end))
 
 
 GROUP_NOUNS = frozenset("countries nations states governments allies partners members".split())
@@ -115,18 +119,15 @@ _GROUP_OPENERS = frozenset("the those these its their several many some other al
 
 
 def _collectives(
-    keys: Sequence[str], actors: list[Actor], remembered: dict[str, tuple[str, ...]], first: int
+    keys: Sequence[str], actors: list[Actor], remembered: dict[str, tuple[str, ...]], first: int, end: int
 ) -> list[Actor]:
     """The actors with those added that stand for a group: "a dozen countries: Australia, Belgium …", "those nations".
 
     A group whose members the text does not spell out has no codes and so no contribution.
     """
-    last = actors[-1].end if actors else first
     taken = {token for actor in actors for token in range(actor.first, actor.end)}
     found = list(actors)
-    for token in range(first, len(keys) if last > first else first):
-        if token - first > 200 or keys[token] in {"."}:
-            break
+    for token in range(first, end):
         if keys[token] in GROUP_NOUNS and token not in taken and keys[token - 1] != "united":
             codes = _spelled_out(keys, token, actors) or _named_before(keys, token, remembered)
             found.append(
@@ -156,19 +157,24 @@ def _resolved(keys: Sequence[str], actors: list[Actor]) -> list[Actor]:
     resolved: list[Actor] = []
     speakers = [actor for actor in actors if actor.kind == "minister"]
     for actor in actors:
-        if actor.kind == "pronoun" and keys[actor.first] in {"we", "i"} and speakers:
-            actor = Actor("pronoun", speakers[0].codes, actor.first, actor.end, actor.preposition)
-            resolved.append(actor)
-            continue
-        if keys[actor.first] in {"he", "she"} and not actor.codes and speakers and actor.first < speakers[0].first:
-            actor = Actor("pronoun", speakers[0].codes, actor.first, actor.end, actor.preposition)
-        if actor.kind in {"pronoun", "noun"} and keys[actor.first] not in GROUP_NOUNS:
-            actor = _with_antecedent(keys[actor.first], actor, resolved)
-        resolved.append(actor)
+        resolved.append(_as_speaker(keys, actor, speakers) or _with_antecedent(keys[actor.first], actor, resolved))
     return resolved
 
 
+def _as_speaker(keys: Sequence[str], actor: Actor, speakers: Sequence[Actor]) -> Actor | None:
+    """ "We", and a "he" before the name, are the person the sentence names."""
+    if actor.kind != "pronoun" or not speakers:
+        return None
+    key = keys[actor.first]
+    named_later = key in {"he", "she"} and not actor.codes and actor.first < speakers[0].first
+    if key in {"we", "i"} or named_later:
+        return Actor("pronoun", speakers[0].codes, actor.first, actor.end, actor.preposition)
+    return None
+
+
 def _with_antecedent(key: str, actor: Actor, before: Sequence[Actor]) -> Actor:
+    if actor.kind not in {"pronoun", "noun"} or key in GROUP_NOUNS:
+        return actor
     kinds = {"minister", "nation"} if key in {"he", "she"} else {"nation", "minister", "pronoun", "noun"}
     for known in before:
         if known.kind in kinds and known.codes and not known.preposition:
@@ -242,7 +248,8 @@ def preposition_of(keys: Sequence[str], token: int, first: int) -> str:
 
 
 _MODIFIERS = frozenset(
-    "the a an its their his her our fellow neighbouring neighboring northern southern eastern western central former new "
+    "the a an its their his her our fellow neighbouring neighboring northern southern eastern western central "
+    "former new "
     "key close longtime other several many most some all both more oil rich gulf united".split()
 )
 

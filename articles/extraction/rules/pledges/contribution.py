@@ -231,7 +231,8 @@ class Contributions(Statements):
         return not counted and not self._owner_codes(link)
 
     def _does_another_deed(self, link: Link) -> bool:
-        """Whether the fact lies in the object: "American forces carried out 12 strikes", "the drones could also strike"."""
+        """Whether the fact lies in the object: "American forces carried out 12 strikes", "the drones could also
+        strike"."""
         verb, capability = link.verb, link.capability
         deed = self._next_capability(capability)
         if deed is None or verb.passive:

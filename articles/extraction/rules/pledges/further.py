@@ -1,5 +1,5 @@
-"""Facts in other shapes than verb and object: refused requests, limits, bare numbers, lists, sums of money, verbs that name
-the capability themselves.
+"""Facts in other shapes than verb and object: refused requests, limits, bare numbers, lists, sums of
+money, verbs that name the capability themselves.
 """
 
 from __future__ import annotations
@@ -216,7 +216,8 @@ class FurtherFacts(Purposes):
             yield fact if trainees is None else counting(fact, trainees)
 
     def _trainees(self, verb: VerbGroup) -> QuantityMention | None:
-        """How many were trained: "has trained 31,000 Iraqi soldiers", "58,000 Iraqis have been trained by the British"."""
+        """How many were trained: "has trained 31,000 Iraqi soldiers", "58,000 Iraqis have been trained by the
+        British"."""
         for mention in self.view.quantities:
             if not verb.passive and 0 <= mention.first - verb.end <= 2:
                 return mention

@@ -78,7 +78,7 @@ class Givers(Contributions):
         if seen is not None:
             owner = self.subjects.of(link.verb)
             return owner if owner is not None and owner.first >= seen.end else None
-        while chain is not None:
+        while True:
             if chain.classes & {"request", "wish"}:
                 asked = self.subjects.asked(chain, link.verb if link.verb is not chain else None)
                 if asked is not None or chain.form != "noun":
@@ -88,7 +88,6 @@ class Givers(Contributions):
             if chain.governor is None:
                 return None
             chain = chain.governor
-        return None
 
     def _source(self, link: Link) -> Actor | None:
         """ "six jets from the Netherlands"."""
@@ -99,7 +98,8 @@ class Givers(Contributions):
         return None
 
     def _background(self, link: Link) -> Actor | None:
-        """Whose thing it is when the thing is the subject: the sentence's first actor before it, else the last nation."""
+        """Whose thing it is when the thing is the subject: the sentence's first actor before it, else the last
+        nation."""
         if self.keys[link.start] == "our":
             speakers = [actor for actor in self.actors if actor.kind == "minister"]
             return speakers[0] if speakers else Actor("pronoun", self.subjects.remembered.get("we", ()), 0, 1, "")

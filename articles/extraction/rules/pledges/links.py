@@ -1,6 +1,7 @@
 """Which verb group says what becomes of a capability.
 
-"Denmark will send [four F-16s]" ties the jets to "will send" as its object; "[The jets] will fly from Kuwait" ties them to
+"Denmark will send [four F-16s]" ties the jets to "will send" as its object; "[The jets] will fly from Kuwait" "
+"ties them to
 "will fly" as its subject.
 """
 
@@ -58,9 +59,9 @@ class Links(Reading):
     def _permission_before(self, verb: VerbGroup) -> VerbGroup | None:
         """The verb of a nation that lets another one act: "agreed to let the U.S. military launch strikes"."""
         for other in self.clauses.verbs:
-            if other.end <= verb.first and other.segment == verb.segment and other.lemma in {"let", "allow", "permit"}:
-                if any(other.end <= actor.first < verb.first and actor.codes for actor in self.actors):
-                    return other
+            lets = other.lemma in {"let", "allow", "permit"} and other.segment == verb.segment
+            if lets and any(other.end <= actor.first < verb.first and actor.codes for actor in self.actors):
+                return other
         return None
 
     def _left_verb(self, capability: CapabilityMention, segment: int) -> VerbGroup | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
-from articles.extraction.types import PledgeFact
+from articles.extraction.types import Act, Capability, PledgeFact
 
 
 def merge(facts: Iterable[PledgeFact]) -> tuple[PledgeFact, ...]:
@@ -15,9 +15,7 @@ def merge(facts: Iterable[PledgeFact]) -> tuple[PledgeFact, ...]:
     for fact in facts:
         key = (fact.nation, fact.capability, fact.act, fact.quantity, fact.amount, fact.currency)
         known = chosen.get(key)
-        if known is None:
-            chosen[key] = fact
-        elif fact.proof.confidence > known.proof.confidence or (fact.place and not known.place):
+        if known is None or _is_better(fact, known):
             chosen[key] = fact
     numbered = {
         (fact.nation, fact.capability, fact.act, fact.place)
@@ -32,7 +30,11 @@ def merge(facts: Iterable[PledgeFact]) -> tuple[PledgeFact, ...]:
     )
 
 
-def _is_repetition(fact: PledgeFact, numbered: set[tuple[str, str, str, str]]) -> bool:
+def _is_better(fact: PledgeFact, known: PledgeFact) -> bool:
+    return fact.proof.confidence > known.proof.confidence or bool(fact.place and not known.place)
+
+
+def _is_repetition(fact: PledgeFact, numbered: Set[tuple[str, Capability, Act, str]]) -> bool:
     if fact.quantity is not None or fact.amount is not None:
         return False
     places = {entry[3] for entry in numbered if entry[:3] == (fact.nation, fact.capability, fact.act)}

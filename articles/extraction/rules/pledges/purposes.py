@@ -1,4 +1,5 @@
-"""What a generic force is for: "60 troops to train" are trainers, "Tornados for reconnaissance" look and do not strike."""
+"""What a generic force is for: "60 troops to train" are trainers, "Tornados for reconnaissance" look and do not
+strike."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from articles.extraction.rules.pledges.words import (
 from articles.extraction.rules.pledges.writing import Writing
 from articles.extraction.types import (
     Capability,
+    CapabilityMention,
 )
 
 
@@ -32,17 +34,17 @@ class Purposes(Writing):
             and capability.role in {"asset", "generic", "deed", "site"}
         ):
             return replace_link(link, "basing_access")
-        if capability.capability in HUMANS or capability.capability == "other" and capability.unit == "personnel":
-            if self._has_training_purpose(link) or self._is_at_training_site(link):
-                return replace_link(link, "trainers")
-        elif capability.capability == "air_strikes" and capability.role in {"asset", "generic"}:
+        if capability.capability in HUMANS or (capability.capability == "other" and capability.unit == "personnel"):
+            trains = self._has_training_purpose(link) or self._is_at_training_site(link)
+            return replace_link(link, "trainers") if trains else link
+        if capability.capability == "air_strikes" and capability.role in {"asset", "generic"}:
             task = self._air_task(link)
-            if task is not None:
-                return replace_link(link, task)
+            return replace_link(link, task) if task is not None else link
         return link
 
     def _air_task(self, link: Link) -> Capability | None:
-        """What aircraft are for, where the text says so: "Tornados for reconnaissance", "surveillance with two jets"."""
+        """What aircraft are for, where the text says so: "Tornados for reconnaissance", "surveillance with two
+        jets"."""
         capability = link.capability
         for verb in self.clauses.verbs:
             if verb.form == "infinitive" and 0 <= verb.first - capability.end <= 8 and verb.lemma in LOOKING:
@@ -56,10 +58,14 @@ class Purposes(Writing):
                     return other.capability
                 if other.role != "asset" and 0 < len(between) <= 9 and between[-1] == "for":
                     return other.capability
-            elif other.role in {"deed", "mass"} and self.keys[link.start - 1] == "with":
-                if link.verb.end <= other.first and "conduct" in link.verb.classes:
-                    return other.capability
+            elif other.role in {"deed", "mass"} and self._is_done_with(link, other):
+                return other.capability
         return None
+
+    def _is_done_with(self, link: Link, deed: CapabilityMention) -> bool:
+        """ "flies reconnaissance with four Tornados": the deed is the object, the aircraft its means."""
+        is_means = self.keys[link.start - 1] == "with" and "conduct" in link.verb.classes
+        return is_means and link.verb.end <= deed.first
 
     def _is_at_training_site(self, link: Link) -> bool:
         """Soldiers at Taji or Besmayah train: the camps are the coalition's schools."""

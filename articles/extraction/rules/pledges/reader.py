@@ -87,10 +87,10 @@ class Reader:
             self.remembered["it"] = givers[:1]
             return
         for mention in view.nations:
-            if mention.code in self.states and mention.code not in THEATRE:
-                if not preposition_of(keys, mention.first, view.sentence.first):
-                    self.remembered["it"] = (mention.code,)
-                    return
+            is_state = mention.code in self.states and mention.code not in THEATRE
+            if is_state and not preposition_of(keys, mention.first, view.sentence.first):
+                self.remembered["it"] = (mention.code,)
+                return
         for minister in view.ministers:
             self.remembered["it"] = (minister.nation,)
             return

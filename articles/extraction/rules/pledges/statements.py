@@ -1,6 +1,7 @@
 """Which act a verb group states in its sentence: `acts.act_of` with what stands around it.
 
-"denied that it had been asked" states nothing, "it is possible that Sweden will send" is considering, "hoped Germany would
+"denied that it had been asked" states nothing, "it is possible that Sweden will send" is considering, "hoped "
+"Germany would
 send" is requested.
 """
 
@@ -28,13 +29,9 @@ class Statements(Links):
         if opener in {"if", "unless"} or (opener == "that" and self._is_denied(verb)):
             return None
         act = act_of(verb, reported=self.reported or PLANS.isdisjoint(self.keys[self.first : self.end]))
-        if verb.lemma in {"leave", "depart"} and act in {"delivering", "pledged"} and self._leaves_theatre(verb):
-            act = "ended"
-        elif (
-            verb.lemma in {"leave", "depart"} and act == "delivering" and self.keys[verb.end : verb.end + 1] != ["for"]
-        ):
-            act = None
-        if verb.form == "noun" and (act is None and not verb.negated or "transfer" in verb.classes):
+        if verb.lemma in {"leave", "depart"}:
+            act = self._act_of_leaving(verb, act)
+        if verb.form == "noun" and ((act is None and not verb.negated) or "transfer" in verb.classes):
             act = self._noun_act(verb)
         if act in {"pledged", "considering"} and self._is_hoped(verb):
             return "requested"
@@ -47,6 +44,13 @@ class Statements(Links):
         if opener == "whether" and act in {"pledged", "delivering"}:
             return "considering"
         return act
+
+    def _act_of_leaving(self, verb: VerbGroup, act: Act | None) -> Act | None:
+        """ "will leave Iraq" ends a presence, "left for Iraq" begins one, "left Cyprus" says neither."""
+        if act in {"delivering", "pledged"} and self._leaves_theatre(verb):
+            return "ended"
+        goes_for = self.keys[verb.end : verb.end + 1] == ["for"]
+        return None if act == "delivering" and not goes_for else act
 
     def _leaves_theatre(self, verb: VerbGroup) -> bool:
         """ "will leave Iraq", "has left the Taji base", "left for home"; not "left for Iraq", not "left Cyprus"."""

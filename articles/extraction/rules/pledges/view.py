@@ -119,7 +119,9 @@ class Reading:
         ]
         local: dict[str, tuple[str, ...]] = dict(remembered)
         things = frozenset(c.end for c in self.view.capabilities if c.role in {"asset", "generic"})
-        return actors_of(keys, self.view.nations, self.view.ministers, outsiders, pronouns, local, self.first, things)
+        return actors_of(
+            keys, self.view.nations, self.view.ministers, outsiders, pronouns, local, (self.first, self.end), things
+        )
 
     def _phrase_first(self, capability: CapabilityMention) -> int:
         """First token of the noun phrase, with the whole of its number: "up to 30 trainers" begins at "up"."""

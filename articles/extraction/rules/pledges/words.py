@@ -38,11 +38,13 @@ LEFT_PLACES = frozenset("iraq syria gulf coalition mission campaign region theat
 PURPOSES: tuple[tuple[Capability, frozenset[str]], ...] = (
     ("counter_finance", frozenset({"smuggling", "antiquities", "financing", "laundering"})),
     ("stabilisation_funding", frozenset(
-        "mines demining reconstruction rebuild rebuilding stabilise stabilize stabilising stabilizing stabilisation stabilization infrastructure "
+        "mines demining reconstruction rebuild rebuilding stabilise stabilize stabilising stabilizing "
+        "stabilisation stabilization infrastructure "
         "liberated undp recovery".split()
     )),
     ("humanitarian", frozenset(
-        "refugee refugees displaced humanitarian relief unhcr wfp unicef fled homeless victims civilians needs camps food "
+        "refugee refugees displaced humanitarian relief unhcr wfp unicef fled homeless victims civilians needs "
+        "camps food "
         "shelter suffering aid help emergency assistance".split()
     )),
 )  # fmt: skip

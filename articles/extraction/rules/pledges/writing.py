@@ -13,12 +13,14 @@ from articles.extraction.rules.pledges.words import (
 )
 from articles.extraction.types import (
     Act,
+    Instrument,
     MoneyMention,
     PledgeFact,
     Proof,
     QuantityMention,
     Span,
 )
+from coalition.dates import PartialDate
 
 
 class Writing(Givers):
@@ -31,7 +33,7 @@ class Writing(Givers):
         if money is not None and quantity is not None and quantity.first >= money.first and quantity.end <= money.end:
             quantity = None
         place = self._place(link)
-        proof = Proof(self.sentence.span, rule, CONFIDENCE[rule], self._fields(link, quantity, money, place))
+        fields = self._fields(link, quantity, money, place)
         best = quantity.best if quantity is not None else None
         one = quantity is None and article_quantity(self.keys, capability, link.start)
         for code in codes:
@@ -39,7 +41,7 @@ class Writing(Givers):
                 nation=code,
                 capability=capability.capability,
                 act=act,
-                proof=proof,
+                proof=Proof(self.sentence.span, rule, CONFIDENCE[rule], fields | self._nation_field(code)),
                 quantity=ONE if one else best,
                 quantity_low=ONE if one else (quantity.low if quantity is not None else None),
                 quantity_high=ONE if one else (quantity.high if quantity is not None else None),
@@ -48,12 +50,29 @@ class Writing(Givers):
                 additional=quantity.additional if quantity is not None else False,
                 amount=money.amount if money is not None else None,
                 currency=money.currency if money is not None else "",
-                instrument=self._instrument(link) if money is not None else "",
+                instrument=self._instrument() if money is not None else "",
                 place=place[0] if place is not None else "",
                 place_text=self.document.quote(self.document.span(place[1], place[2])) if place is not None else "",
+                date=self._date(act),
                 asked_by=asked_by,
                 speaker=self._speaker(),
             )
+
+    def _nation_field(self, code: str) -> dict[str, Span]:
+        """The span that names the nation in this sentence, nothing where only an earlier one does."""
+        for nation in self.view.nations:
+            if nation.code == code:
+                return {"nation": self.document.span(nation.first, nation.end)}
+        for minister in self.view.ministers:
+            if minister.nation == code:
+                return {"nation": self.document.span(minister.first, minister.end)}
+        return {}
+
+    def _date(self, act: Act) -> PartialDate | None:
+        """When something was done or ended, where the sentence gives one date only."""
+        if act in {"delivering", "ended"} and len(self.view.dates) == 1:
+            return self.view.dates[0].date
+        return None
 
     def _money(self, link: Link) -> MoneyMention | None:
         if not self.view.money:
@@ -81,7 +100,7 @@ class Writing(Givers):
                 return self.clauses.segments.index(verb.segment) + self.first
         return self.end
 
-    def _instrument(self, link: Link) -> str:  # type: ignore[return]
+    def _instrument(self) -> Instrument:
         words = self.keys[self.first : self.end]
         if "loan" in words or "loans" in words:
             return "loan"
