@@ -41,7 +41,8 @@ def _spellings(abbreviations: frozenset[str]) -> str:
 _LETTERS = r"[^\W\d_]++(?:[\u0300-\u036f]++[^\W\d_]*+)*+"
 _TOKEN = re.compile(
     rf"""
-      https?://[^\s<>"”)\]]*[^\s<>"”)\].,;:!?'’]          # a web address
+      [A-Za-z][a-z]++(?=[ ,\n])                                # most words, settled at once
+    | https?://[^\s<>"”)\]]*[^\s<>"”)\].,;:!?'’]          # a web address
     | www\.[^\s<>"”)\]]*[^\s<>"”)\].,;:!?'’]
     | (?:US|AU|CA|NZ|HK|[ACS])?\$ | [€£¥]                    # currency signs
     | (?:F/A|AH/MH|[A-Z]{{1,4}})-\d+[A-Za-z]{{0,2}}\b       # F-16s, MQ-9, F/A-18
