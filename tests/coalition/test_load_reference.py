@@ -18,6 +18,7 @@ from django.core.management import CommandError, call_command
 
 from coalition.actions.reference import BadReference, LoadCounts, load_reference
 from coalition.models import Appointment, City, Minister, Nation, NationName
+from coalition.search import search
 from tests.factories import ArticleFactory, prove
 
 pytestmark = pytest.mark.django_db
@@ -364,3 +365,12 @@ def test_the_project_s_own_files_load_twice_with_one_result() -> None:
     second = load_reference(Path(settings.REFERENCE_DIR))
     assert {kind: count.unchanged for kind, count in second.items()} == {kind: c.created for kind, c in first.items()}
     assert Nation.objects.filter(is_member=True, source_url="").count() == 0
+
+
+def test_loaded_records_are_found_by_search() -> None:
+    call_command("load_reference", stdout=io.StringIO())
+    found = {
+        group.kind.code: ["".join(piece.text for piece in hit.title) for hit in group.hits]
+        for group in search("Ar Raqqah").groups
+    }
+    assert found["city"] == ["Raqqa"]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from coalition.actions.reference import BadReference, load_reference
+from coalition.search import rebuild
 
 
 class Command(BaseCommand):
@@ -29,5 +30,8 @@ class Command(BaseCommand):
             counts = load_reference(options["folder"])
         except BadReference as error:
             raise CommandError(f"Reference data not loaded: {error}") from error
+        if any(count.created or count.updated or count.removed for count in counts.values()):
+            # Records are loaded in bulk, of which the search index hears nothing.
+            rebuild()
         for kind, count in counts.items():
             self.stdout.write(f"{kind}: {count}")
