@@ -327,7 +327,7 @@ class _Scan:
             return None
         group.negated = negated
         group.past = past
-        if past or have:
+        if past or group.perfect:
             group.form = "past"
         return group
 

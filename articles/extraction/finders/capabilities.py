@@ -24,7 +24,7 @@ def find_capabilities(document: Document, lexicon: Lexicon) -> tuple[CapabilityM
         if _is_name_part(document, first, end, word):
             continue
         mention = _mention(first, end, word)
-        if found and found[-1].end == first and mention.role != "modifier" and not _has_object(document, mention):
+        if found and found[-1].end == first and _can_join(document, found[-1], mention):
             merged = _merge(found[-1], mention)
             if merged is not None:
                 found[-1] = merged
@@ -52,6 +52,16 @@ def _merge(modifier: CapabilityMention, head: CapabilityMention) -> CapabilityMe
     return CapabilityMention(
         capability, head.unit or modifier.unit, modifier.first, head.end, role=role, singular=head.singular
     )
+
+
+_UNCHANGED = frozenset({"forces", "ops", "operations", "sas", "awacs"})
+
+
+def _can_join(document: Document, modifier: CapabilityMention, head: CapabilityMention) -> bool:
+    """Whether two mentions that touch are one compound: "drone strikes" is one, "jets strike" is none."""
+    last = document.keys[modifier.end - 1]
+    is_plural = modifier.role == "asset" and last.endswith("s") and last not in _UNCHANGED and not modifier.singular
+    return head.role != "modifier" and not is_plural and not _has_object(document, head)
 
 
 def _has_object(document: Document, mention: CapabilityMention) -> bool:

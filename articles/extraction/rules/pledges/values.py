@@ -22,7 +22,8 @@ _ARTICLES = frozenset({"a", "an", "one"})
 _COUNTED_UNITS = frozenset({"aircraft", "ships", "strikes", "bases", "sites", "hospitals"})
 _BEFORE_PLACE = frozenset(
     "the city town village province base airbase camp area areas region outskirts west east north south "
-    "dam nearby both neighbouring neighboring key air military french dutch german capital international airport district".split()
+    "dam nearby both neighbouring neighboring key air military french dutch german capital international "
+    "airport district".split()
 )
 _LOCATIVES = frozenset("in to at over near from into on outside around across inside within throughout aboard".split())
 
