@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from articles.extraction.lexicon import KnownMinister, Lexicon
 from articles.extraction.phrases import PhraseTable
-from articles.extraction.tokens import fold, keys_of, sentence_of
+from articles.extraction.tokens import STARTERS, fold, keys_of, sentence_of
 from articles.extraction.types import Document, MinisterMention, NationMention, Portfolio
 
 Kind = Literal["office", "bare", "rank", "other", "counterpart"]
@@ -307,11 +307,7 @@ class _Reader:
             portfolio = self.portfolio_of(known) or portfolio
         if portfolio == "other":
             portfolio = next(
-                (
-                    value
-                    for key, value in self.words.departments.items()
-                    if key in self.document.source.publisher
-                ),
+                (value for key, value in self.words.departments.items() if key in self.document.source.publisher),
                 "other",
             )
         nation = self.demonym_before(first)[1] or (known.nation if known else "") or office.nation
@@ -737,7 +733,15 @@ class _Reader:
         name = self.name_at(first) if first < end else None
         if name is None or name.end != end:
             return None
-        return name if name.is_full or name.key in self.people or name.key in self.words.known else None
+        if name.is_full or name.key in self.people or name.key in self.words.known:
+            return name
+        return name if self.is_family_name(name) else None
+
+    def is_family_name(self, name: _Name) -> bool:
+        """Whether a single unknown word is a name: no adverb, no place after "in", and named again in the text."""
+        if name.key in STARTERS or name.key.endswith("ly") or self.key(name.first - 1) in _PLACE_PREPOSITIONS:
+            return False
+        return self.keys.count(name.key) > 1
 
     def run_before(self, end: int) -> int:
         """The first token of the capitalised words and particles that end before a token."""
@@ -1002,6 +1006,7 @@ class _Reader:
                 self.found.append((first, token + 1, person, ""))
 
 
+_PLACE_PREPOSITIONS = frozenset({"in", "at", "from", "near", "to", "of", "around", "outside", "through", "for"})
 _CROWNED = frozenset({"king", "queen", "emperor", "sultan", "emir", "amir"})
 _THEATRE = frozenset({"IRQ", "SYR", "LBY", "AFG", "YEM"})
 """Where the fighting is: named so often that mention says little about who serves whom."""

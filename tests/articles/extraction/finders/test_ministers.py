@@ -166,6 +166,9 @@ def test_people_with_their_office(text: str, people: str, reference_lexicon: Lex
         ("UK Government", "Minister for Africa Jane Brook left.", ["Jane Brook/GBR/O"]),
         ("CENTCOM", "Maj. Gen. Ann Brook, commander of the task force, left.", ["Ann Brook/USA/C"]),
         ("CENTCOM", "Capt. Ann Brook died on Monday.", []),
+        ("", "Brook, the Danish defence minister, spoke. Brook left.", ["Brook/DNK/D"]),
+        ("", "Separately, the Danish defence minister spoke.", []),
+        ("", "In Aarhus, the Danish defence minister spoke. Aarhus was calm.", []),
         ("CENTCOM", 'Col. John "Jack" Brook said so.', ['John "Jack" Brook/USA/C']),
     ],
 )
