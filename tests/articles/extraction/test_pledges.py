@@ -100,6 +100,7 @@ Denmark doubled the number of its trainers to 240.               => DNK trainers
 ACTORS = """
 Danish F-16s have flown 200 sorties over Iraq.                    => DNK air_strikes delivering 200 @IRQ
 Six jets from the Netherlands have struck targets in Iraq.        => NLD air_strikes delivering 6 @IRQ
+The strike was carried out by unknown aircraft, Britain said. => -
 Four tankers were sent by Italy.                                  => ITA air_support delivering 4
 The Dutch air force has carried out air strikes in Iraq.          => NLD air_strikes delivering @IRQ
 The government of Norway will send 60 trainers.                   => NOR trainers pledged 60

@@ -37,6 +37,8 @@ class Givers(Contributions):
         agent = self.subjects.agent(verb) if verb.passive or link.is_subject or verb.form == "noun" else None
         if agent is not None:
             return self._codes(agent), "pledges.agent"
+        if verb.passive and self.keys[verb.end : verb.end + 1] == ["by"]:
+            return None, "pledges.agent"
         source = self._source(link)
         if source is not None and (link.is_subject or verb.passive or verb.classes & {"have", "be"}):
             return self._codes(source), "pledges.source"
