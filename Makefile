@@ -9,7 +9,7 @@ VENV := .venv/bin/python
 MANAGE := $(VENV) manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test check lock clean need-python need-test-tools
+.PHONY: help setup run serve test check score bench lock clean need-python need-test-tools need-bench-tools
 MAKEFLAGS += --no-print-directory
 
 help:  ## list these commands
@@ -41,8 +41,17 @@ check: need-test-tools  ## lint, formatting, types, templates, missing migration
 	@find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --check --target-version 5.2
 	$(MANAGE) makemigrations --check --dry-run
 
+score: need-test-tools  ## extraction's scores beside the saved ones (FAULTS=1 lists faults, RULES=1 rules, SAVE=1 saves)
+	@$(VENV) -m tests.tools.run_score $(if $(FAULTS),--faults) $(if $(RULES),--rules) $(if $(SAVE),--save)
+
+need-bench-tools: need-python
+	@$(PYTHON) -I coalition/bootstrap.py bench
+
+bench: need-bench-tools  ## speed and memory, beside their budgets and beside other programs on the same text
+	@$(VENV) -m tests.bench $(ARGS)
+
 lock: need-test-tools  ## pin the versions pyproject.toml allows (UPGRADE=1: take the newest)
-	@for extras in "run:" "test:--extra test --extra dev"; do \
+	@for extras in "run:" "test:--extra test --extra dev" "bench:--extra test --extra dev --extra bench"; do \
 		$(VENV) -m uv pip compile pyproject.toml $${extras#*:} --universal --python-version 3.11 --no-build \
 			--generate-hashes --no-header --no-annotate --quiet \
 			$(if $(UPGRADE),--upgrade) --output-file .lock/$${extras%%:*}.txt || exit 1; \

@@ -44,7 +44,8 @@ def test_without_a_stamp_nothing_is_ready(place: Place) -> None:
 
 
 @pytest.mark.parametrize(
-    ("installed", "ready"), [("run", [True, False, False]), ("test", [True, True, False]), ("bench", [True, True, True])]
+    ("installed", "ready"),
+    [("run", [True, False, False]), ("test", [True, True, False]), ("bench", [True, True, True])],
 )
 def test_a_lock_answers_for_those_it_contains(place: Place, installed: str, ready: list[bool]) -> None:
     bootstrap.write_stamp(place, installed)

@@ -1,0 +1,166 @@
+"""Measures speed and memory and prints them beside their budgets. What `make bench` calls.
+
+    python -m tests.bench [--rounds N]
+
+Nothing here passes or fails: machines differ and are shared, so what counts are the ratios, whose two sides are measured
+in turn in the same run. Every number is the median of its rounds. Databases and files live in a temporary folder.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from argparse import ArgumentParser
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from tests.bench import extraction, web
+from tests.bench.measures import Row, child, table
+from tests.bench.texts import write_articles
+
+_WORDS = 300_000
+_ARTICLE_WORDS = 800
+_EXTRACTED = 600
+_INGESTED = 150
+_PAGES = 300
+
+
+def main() -> None:
+    """Read the command line, measure, print."""
+    parser = ArgumentParser(description="Measure speed and memory beside their budgets.")
+    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="how often each is measured (default 3)")
+    rounds = parser.parse_args().rounds
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings")
+    with tempfile.TemporaryDirectory(prefix="ledger-bench-") as name:
+        folder = Path(name)
+        os.environ.update(VAR_DIR=str(folder / "var"), DATABASE_URL=_sqlite(folder / "none.sqlite3"), DEBUG="false")
+        rows: list[Row] = []
+        for title, measure in (
+            ("loading", _loading),
+            ("extraction beside others", _speed),
+            ("extraction with two jobs", _jobs),
+            ("ingestion with a database", _ingestion),
+            ("the web server", _web),
+        ):
+            print(f"Measuring {title} …", file=sys.stderr, flush=True)
+            rows += measure(folder, rounds)
+    print(f"\nMedians of {rounds} rounds, {os.cpu_count()} cores.\n")
+    print("\n".join(table(rows)))
+
+
+def _sqlite(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+def _loading(folder: Path, rounds: int) -> list[Row]:
+    found = [child("loading") for _ in range(rounds)]
+    return [
+        Row("lexicon: load time", _median(found, "load_seconds"), "s"),
+        Row("lexicon: memory of the process once loaded", _median(found, "loaded_mb"), "MB"),
+        Row("extraction: most memory of the process", _median(found, "peak_mb"), "MB", "at most", 400),
+    ]
+
+
+def _speed(folder: Path, rounds: int) -> list[Row]:
+    found = [child("speed", _WORDS) for _ in range(rounds)]
+    first, again = [each["first"] for each in found], [each["again"] for each in found]
+    to_dateparser = median(each["first"]["extraction"] / each["dateparser"] for each in found)
+    return [
+        Row(
+            f"extraction: {_WORDS:,} words, one core",
+            _median(again, "extraction"),
+            "words/s",
+            "at least",
+            60_000,
+            f"{_to_tokenizer(again):.3f} of the tokenizer",
+        ),
+        Row("spaCy's bare tokenizer, same text", _median(again, "tokenizer"), "words/s"),
+        Row(
+            "extraction: each brief for the first time",
+            _median(first, "extraction"),
+            "words/s",
+            ratio=f"{_to_tokenizer(first):.3f} of the tokenizer, {to_dateparser:.1f} times dateparser",
+        ),
+        Row("spaCy's bare tokenizer, same briefs", _median(first, "tokenizer"), "words/s"),
+        Row("dateparser search_dates, same briefs", _median(found, "dateparser"), "words/s"),
+    ]
+
+
+def _to_tokenizer(found: list[Any]) -> float:
+    return median(float(each["extraction"] / each["tokenizer"]) for each in found)
+
+
+def _jobs(folder: Path, rounds: int) -> list[Row]:
+    articles = folder / "extract"
+    write_articles(articles, count=_EXTRACTED, words=_ARTICLE_WORDS)
+    ones, twos = [], []
+    for _ in range(rounds):
+        ones.append(extraction.steady_rate(articles, 1))
+        twos.append(extraction.steady_rate(articles, 2))
+    ratio = median(two / one for one, two in zip(ones, twos, strict=True))
+    return [
+        Row("manage.py extract --jobs 1, 800 words each", median(ones), "articles/s"),
+        Row("manage.py extract --jobs 2", median(twos), "articles/s"),
+        Row("manage.py extract: two jobs to one", ratio, "times", "at least", 1.7),
+    ]
+
+
+def _ingestion(folder: Path, rounds: int) -> list[Row]:
+    articles, empty = folder / "ingest", folder / "empty.sqlite3"
+    write_articles(articles, count=_INGESTED, words=_ARTICLE_WORDS)
+    for command in ("migrate", "load_reference"):
+        web.manage(command, environment={"DATABASE_URL": _sqlite(empty)})
+    ones, twos = [], []
+    for number in range(rounds):
+        ones.append(_ingest(articles, empty, folder / f"one{number}.sqlite3", 1))
+        twos.append(_ingest(articles, empty, folder / f"two{number}.sqlite3", 2))
+    ratio = median(two["steady"] / one["steady"] for one, two in zip(ones, twos, strict=True))
+    return [
+        Row("ingest --jobs 1, SQLite, 800 words each", _median(ones, "steady"), "articles/s"),
+        Row(
+            "ingest --jobs 2",
+            _median(twos, "steady"),
+            "articles/s",
+            "at least",
+            50,
+            f"{ratio:.2f} times one job",
+        ),
+        Row(f"ingest --jobs 2, start-up included, {_INGESTED} of them", _median(twos, "from_start"), "articles/s"),
+        Row("ingest: proposals recorded for each article", _median(ones, "proposals") / _INGESTED, "facts"),
+    ]
+
+
+def _ingest(articles: Path, empty: Path, database: Path, jobs: int) -> Any:
+    shutil.copyfile(empty, database)
+    measured = child("ingestion", articles, jobs, environment={"DATABASE_URL": _sqlite(database)})
+    if measured["created"] != _INGESTED:
+        raise RuntimeError(f"{measured['created']} of {_INGESTED} articles were stored")
+    return measured
+
+
+def _web(folder: Path, rounds: int) -> list[Row]:
+    environment = {"DATABASE_URL": _sqlite(folder / "web.sqlite3")}
+    web.prepare(environment)
+    found = [web.memory_after(_PAGES, environment) for _ in range(rounds)]
+    pages = int(median(answered for _, _, answered in found))
+    return [
+        Row("web server: memory after the first page", median(before for before, _, _ in found), "MB"),
+        Row(
+            f"web server: memory after {pages} different pages",
+            median(after for _, after, _ in found),
+            "MB",
+            "at most",
+            150,
+        ),
+    ]
+
+
+def _median(found: list[Any], key: str) -> float:
+    return median(float(each[key]) for each in found)
+
+
+if __name__ == "__main__":
+    main()
