@@ -10,8 +10,8 @@ import ipaddress
 import socket
 import ssl
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
@@ -135,13 +135,13 @@ def _get(
     """One request: the answer, or where it redirects to."""
     connection = _connection(url, _resolve(url, name, allowed))
     too_late = threading.Event()
-    cut_off = threading.Timer(seconds, _cut_off, [connection, too_late])
-    cut_off.daemon = True
-    cut_off.start()
     try:
-        target = urlunsplit(("", "", url.path, url.query, ""))
-        connection.request("GET", target, headers={"Host": url.netloc, **_HEADERS}, preload_content=False)
-        answer = _read_answer(connection.getresponse(), urlunsplit(url), name, max_bytes)
+        connection.connect()
+        # The connection lets go of its socket once the answer has begun: the alarm holds on to it.
+        with _alarm(connection.sock, seconds, too_late):
+            target = urlunsplit(("", "", url.path, url.query, ""))
+            connection.request("GET", target, headers={"Host": url.netloc, **_HEADERS}, preload_content=False)
+            answer = _read_answer(connection.getresponse(), urlunsplit(url), name, max_bytes)
         # An answer of unknown length that was cut off looks like one that has ended.
         if too_late.is_set():
             raise TimeoutError
@@ -149,9 +149,27 @@ def _get(
         problem = f"did not answer within {seconds:g} seconds" if too_late.is_set() else _explain(error)
         raise UnreadableSource(name, problem) from error
     finally:
-        cut_off.cancel()
         connection.close()
     return answer
+
+
+@contextmanager
+def _alarm(sock: socket.socket | None, seconds: float, too_late: threading.Event) -> Iterator[None]:
+    """After `seconds`, set `too_late` and end whatever read is waiting on the socket."""
+
+    def cut_off() -> None:
+        too_late.set()
+        if sock is not None:
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, cut_off)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _resolve(url: SplitResult, name: str, allowed: Callable[[IpAddress], bool]) -> IpAddress:
@@ -185,15 +203,6 @@ def _connection(url: SplitResult, address: IpAddress) -> HTTPConnection:
         server_hostname=url.hostname,
         assert_hostname=url.hostname,
     )
-
-
-def _cut_off(connection: HTTPConnection, too_late: threading.Event) -> None:
-    """End whatever read is waiting on the connection."""
-    too_late.set()
-    sock = connection.sock
-    if sock is not None:
-        with suppress(OSError):
-            sock.shutdown(socket.SHUT_RDWR)
 
 
 def _read_answer(response: HTTPResponse, url: str, name: str, max_bytes: int) -> Fetched | str:

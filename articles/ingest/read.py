@@ -155,12 +155,17 @@ def completed(article: ReadArticle, kind: Kind, options: ReadOptions) -> Outcome
     article = replace(
         article,
         published=article.published or options.published,
-        publisher=article.publisher or options.publisher,
+        publisher=article.publisher or options.publisher or (_host(article.url) if kind == "html" else ""),
     )
     if article.published is None and not options.undated:
         mend = f"{_DATE_LINES.get(kind, 'give --published YYYY-MM-DD')}; --undated takes it as it is"
         return UnreadableSource(article.name, "no publication date", mend)
     return article
+
+
+def _host(url: str) -> str:
+    """The host of a page that does not name its site: "example.org"."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def too_large(name: str, size: int, limit: int) -> UnreadableSource:

@@ -38,7 +38,7 @@ def read_markup(markup: str, name: str, *, url: str = "", encoding: str = "utf-8
     return make_article(
         {
             "title": shortened(page.title or "", "title"),
-            "publisher": shortened(page.sitename or "", "publisher"),
+            "publisher": shortened(_site_name(page), "publisher"),
             "byline": shortened(page.author or "", "byline"),
             "published": parse_date(page.date) if page.date else None,
             "language": parse_language(language.group(1)) if language else "",
@@ -65,6 +65,12 @@ def _extract(markup: str, name: str, url: str) -> Document:
     if not isinstance(page, Document):
         raise UnreadableSource(name, "no article text found in the page", "save the text itself as .txt")
     return page
+
+
+def _site_name(page: Document) -> str:
+    """The name that the page gives its site; a mere host name is no better than the address, which is kept anyway."""
+    name = page.sitename or ""
+    return "" if "." in name and " " not in name else name
 
 
 def _declared(data: bytes) -> str:

@@ -309,6 +309,16 @@ def test_server_speaks_louder_than_the_page() -> None:
 
 
 @pytest.mark.parametrize(
+    ("site", "publisher"), [("The Gazette", "The Gazette"), ("", "example.org"), ("www.example.org", "example.org")]
+)
+def test_publisher_of_a_page(site: str, publisher: str) -> None:
+    page = PAGE.replace('content="The Gazette"', f'content="{site}"').replace(" | The Gazette", "")
+    assert article(page, "a.html", url="https://www.example.org/a").publisher == publisher
+    named = ReadOptions(undated=True, publisher="The Herald")
+    assert article(page, "a.html", named).publisher == (site if " " in site else "The Herald")
+
+
+@pytest.mark.parametrize(
     ("fetched", "canonical", "url"),
     [
         ("https://example.org/x?utm=1", "https://example.org/x", "https://example.org/x"),
