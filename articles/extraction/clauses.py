@@ -304,7 +304,10 @@ class _Scan:
         key = self._key(j)
         words = self.words
         free = j < self.end and not self.names[j - self.first]
-        if last == "be" and free and key in words.adjectives and self._takes_complement(j):
+        predicate = words.predicates.match_at(self.keys, j, self.end) if last == "be" and free else None
+        if predicate is not None:
+            group = VerbGroup(i, j, predicate[0], "be", frozenset({predicate[1]}), "present", modal)
+        elif last == "be" and free and key in words.adjectives and self._takes_complement(j):
             group = VerbGroup(i, j, j + 1, key, frozenset({words.adjectives[key]}), "present", modal)
         elif last == "be" and key == "to" and self._form(j + 1) & BASE:
             group = VerbGroup(i, j - 1, j, "be", frozenset({"promise"}), "present", modal)
@@ -358,13 +361,17 @@ class _Scan:
         particles = self.words.phrasal.get(verb.lemma)
         if particles:
             following = self._key(j + 1)
-            if following in particles:
+            if following in particles and self._takes_particle(j, following):
                 classes, end = particles[following], j + 2
                 return VerbGroup(i, j, end, f"{verb.lemma} {following}", classes, "present", modal)
             distant = self._distant_particle(j, verb.lemma)
             if distant:
                 return VerbGroup(i, j, end, f"{verb.lemma} {distant}", particles[distant], "present", modal)
         return VerbGroup(i, j, end, verb.lemma, classes, "present", modal)
+
+    def _takes_particle(self, j: int, particle: str) -> bool:
+        """ "said no to a request" and "said no." but not "said no troops would go"."""
+        return particle not in {"no", "yes"} or self._key(j + 2) in {"to", ".", ",", "", "”", '"'}
 
     def _distant_particle(self, j: int, lemma: str) -> str:
         """The particle after the object: "pull its jets out", "bring the troops home"."""

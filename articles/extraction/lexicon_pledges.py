@@ -63,6 +63,8 @@ class PledgeWords:
     """Every form of the verbs above, for a quick look whether a sentence has one."""
     nouns: Mapping[str, str]
     adjectives: Mapping[str, str]
+    predicates: PhraseTable[str]
+    """Words after "be" → class: "on the table" → consider."""
     islamic_state: PhraseTable[bool]
     theatre: PhraseTable[bool]
     elsewhere: PhraseTable[bool]
@@ -90,6 +92,7 @@ def pledge_words(lexicon: Lexicon) -> PledgeWords:
         capability_verb_forms=frozenset(form for form, verb in forms.items() if "own" in verb.classes),
         nouns=_word_classes(acts["nouns"], with_plural=True),
         adjectives=_word_classes(acts["adjectives"], with_plural=False),
+        predicates=PhraseTable((phrase, name) for name, phrases in acts["predicates"].items() for phrase in phrases),
         islamic_state=PhraseTable((phrase, True) for phrase in scope["islamic_state"]),
         theatre=PhraseTable((phrase, True) for phrase in scope["theatre"]),
         elsewhere=PhraseTable((phrase, True) for phrase in scope["elsewhere"]),

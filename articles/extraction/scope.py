@@ -9,10 +9,13 @@ _FIRST_YEAR = 2014
 """Contributions to this fight begin in 2014; a sentence that names only earlier years tells of something else."""
 
 _BEFORE_YEAR = frozenset(
-    "in since from until during early late mid by before after january february march april may june july august "
+    "in from until during early late mid by before after january february march april may june july august "
     "september october november december summer autumn spring winter the ,".split()
 )
 """Words after which four digits are a year and no type of aircraft ("Mirage 2000")."""
+
+_LOOSE = frozenset("coalition militants extremists jihadists jihadist extremist caliphate".split())
+"""Words of `theatre` that other wars use too; by themselves they do not place a text."""
 
 _CASED = frozenset({"is", "isis", "isil", "oir"})
 """Names that are also words or other names unless printed in capitals (Isis and Isil are house style of some
@@ -55,6 +58,20 @@ class Scope:
         if len(fact.place) != 3 or not fact.place.isupper() or fact.place in _REGION:
             return True
         return names_fight(self._document, sentence, self._words)
+
+
+def is_about_fight(document: Document, words: PledgeWords) -> bool:
+    """Whether a text can state contributions: it names IS, or it is set in the theatre more than anywhere else.
+
+    "The reconstruction of Iraq" and "the training mission at Taji" belong to the fight without naming the enemy.
+    """
+    return names_islamic_state(document, words) or _is_set_in_theatre(document, words)
+
+
+def _is_set_in_theatre(document: Document, words: PledgeWords) -> bool:
+    keys = document.keys
+    firm = sum(1 for first, _, _ in words.theatre.find(keys) if keys[first] not in _LOOSE)
+    return firm >= 2 and firm > sum(1 for _ in words.elsewhere.find(keys))
 
 
 def names_islamic_state(document: Document, words: PledgeWords) -> bool:

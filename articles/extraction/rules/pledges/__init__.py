@@ -11,19 +11,19 @@ from articles.extraction.lexicon import Lexicon
 from articles.extraction.lexicon_pledges import pledge_words
 from articles.extraction.rules.pledges.merge import merge
 from articles.extraction.rules.pledges.reader import Reader
-from articles.extraction.scope import names_islamic_state
+from articles.extraction.scope import is_about_fight
 from articles.extraction.types import Document, Mentions, PledgeFact
 
 __all__ = ["find_pledges"]
 
 
 def find_pledges(document: Document, mentions: Mentions, lexicon: Lexicon) -> tuple[PledgeFact, ...]:
-    """All pledges of one article in text order; none where the text never names IS.
+    """All pledges of one article in text order; none where the text is not about the fight against IS.
 
     Example: "Denmark will send 120 trainers to Al Asad" gives (DNK, trainers, pledged, 120, Al Asad).
     """
     words = pledge_words(lexicon)
-    if not mentions.capabilities or not names_islamic_state(document, words):
+    if not (mentions.capabilities or mentions.money) or not is_about_fight(document, words):
         return ()
     states = frozenset(entry.code for entry in lexicon.nations if entry.kind == "state")
     return merge(Reader(document, mentions, words, states).read())
