@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles.views import article_detail, article_list
-from coalition.views.about import about
+from coalition.views.about import about, accuracy
 from coalition.views.cities import city_detail, city_list
 from coalition.views.home import home
 from coalition.views.meetings import meeting_detail, meeting_list
@@ -55,5 +55,6 @@ urlpatterns = [
     path("articles/", include(article_urls)),
     path("search/", search, name="search"),
     path("about/", about, name="about"),
+    path("about/accuracy/", accuracy, name="accuracy"),
     path("admin/", admin.site.urls),
 ]

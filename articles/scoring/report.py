@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from articles.scoring.score import Score, Tally, lower_bound
+from articles.scoring.score import Score
+from articles.scoring.tally import Tally, lower_bound
 
 
 def table(score: Score, baseline: dict[str, Any] | None = None) -> Iterator[str]:

@@ -21,7 +21,8 @@ from articles.scoring import report
 from articles.scoring.keys import same_number, surname, town
 from articles.scoring.layers import LAYERS
 from articles.scoring.matching import match
-from articles.scoring.score import Score, Tally, lower_bound, score
+from articles.scoring.score import Score, score
+from articles.scoring.tally import Tally, lower_bound
 
 GIVE = {"nation": "DNK", "category": "trainers", "kind": "pledged", "evidence_hint": "Denmark will"}
 PARIS = {"city": "Paris", "date": "2016-01-20", "participants": ["FRA", "USA"], "hosts": ["FRA"]}
