@@ -1,8 +1,8 @@
 """Makes `.venv` and installs the locked packages, before anything else is there: standard library only.
 
-`make` calls it as `python3 -I coalition/bootstrap.py run` (or `test`, or `bench`). A second call finds the digest of the
-lock in `.venv/coalition-ledger.json` and does nothing. What goes wrong becomes one line with its remedy on
-stderr and exit code 1; all of pip's words are in `var/log/install.log`.
+`make` calls it as `python3 -I coalition/bootstrap.py run` (or `test`, or `bench`). A second call finds the
+digest of the lock in `.venv/coalition-ledger.json` and does nothing. What goes wrong becomes one line with its
+remedy on stderr and exit code 1; all of pip's words are in `var/log/install.log`.
 
 The file stays readable for Python 3.6, so that an old `python3` is told that it is too old instead of
 stumbling over syntax it does not know.

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from simple_history.utils import update_change_reason
 
 from articles.extraction import types
 from coalition import enums
@@ -132,8 +133,8 @@ def test_partial_date_is_one_value_over_two_columns() -> None:
 def test_who_changed_what_is_kept_with_reason_before_and_after() -> None:
     meeting = MeetingFactory.create(city="Brussels")
     meeting.city = "Paris"
-    meeting._change_reason = "the report was corrected"
     meeting.save()
+    update_change_reason(meeting, "the report was corrected")
     after, before = meeting.history.all()
     changes = [(change.field, change.old, change.new) for change in after.diff_against(before).changes]
     assert ("city", "Brussels", "Paris") in changes
