@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
+from articles.extraction.finders.homes import home_votes
 from articles.extraction.lexicon import KnownMinister, Lexicon
 from articles.extraction.phrases import PhraseTable
 from articles.extraction.tokens import STARTERS, fold, keys_of, sentence_of
@@ -71,6 +72,8 @@ def _words(lexicon: Lexicon) -> _Words:
                 "bare_titles",
                 "particles",
                 "monarchies",
+                "arab_states",
+                "arab_names",
                 "junior_ranks",
                 "speech",
                 "speech_offices",
@@ -173,14 +176,17 @@ def find_ministers(
 
     "Defence Minister Jean-Yves Le Drian of France met Ash Carter, the US defense secretary. Le Drian said" gives three.
     """
-    return _Reader(document, _words(lexicon), nations).read()
+    return _Reader(document, _words(lexicon), nations, lexicon).read()
 
 
 class _Reader:
     """Reads one document."""
 
-    def __init__(self, document: Document, words: _Words, nations: Sequence[NationMention]) -> None:
+    def __init__(
+        self, document: Document, words: _Words, nations: Sequence[NationMention], lexicon: Lexicon
+    ) -> None:
         self.document = document
+        self.lexicon = lexicon
         self.keys = document.keys
         self.printed = document.words
         self.count = len(document.keys)
@@ -195,6 +201,7 @@ class _Reader:
         self.people: dict[str, list[_Person]] = {}
         self.found: list[tuple[int, int, _Person, str]] = []
         self.previous: tuple[int, str, Portfolio] = (-99, "", "other")
+        self.votes: dict[str, float] | None = None
         self.unnamed: list[tuple[int, int, _Office, str, Portfolio]] = []
 
     def key(self, token: int) -> str:
@@ -238,6 +245,8 @@ class _Reader:
     def introductions(self, first: int, end: int, office: _Office) -> Iterator[_Introduction]:
         if office.kind == "bare":
             yield from self.bare(first, end, office)
+            return
+        if self.key(end) == "'s":
             return
         start, nation, portfolio, excluded = self.before(first, end, office)
         excluded = excluded or office.kind == "other"
@@ -345,7 +354,7 @@ class _Reader:
             if self.key(at) in {",", ";", "who", "said", "told"}:
                 return None
             hit = self.words.offices.match_at(self.keys, at, sentence_end)
-            if hit is None or hit[1].kind not in {"office", "other"} or hit[1].plural:
+            if hit is None or hit[1].kind not in {"office", "other"} or hit[1].plural or self.key(hit[0]) == "'s":
                 continue
             end, office = hit
             _, nation, _, excluded = self.before(at, end, office)
@@ -390,6 +399,8 @@ class _Reader:
         owner_start, code, organisation = self.possessor(start - 1)
         if not code and not organisation and self.is_of_last_person(start - 1):
             owner_start, code = self.intro_start, self.found[-1][2].nation
+        if not code and not organisation and office.kind != "counterpart":
+            owner_start, code = self.owner_by_pronoun(start)
         if code or organisation:
             start = owner_start
             excluded = excluded or organisation or self.follows_former(start)
@@ -419,6 +430,18 @@ class _Reader:
             start = at
             at -= 1
         return start, portfolio, excluded, branch
+
+    def owner_by_pronoun(self, start: int) -> tuple[int, str]:
+        """ "her spokesman X": the state of the person named last; "its foreign minister X": of the state named last."""
+        word = self.key(start - 1)
+        if word in {"his", "her"} and 0 <= start - self.previous[0] <= 30:
+            return start - 1, self.previous[1]
+        if word in {"its", "their"}:
+            sentence = sentence_of(self.document, start)
+            for mention in reversed(self.nations):
+                if sentence.first <= mention.first < start and len(mention.code) == 3:
+                    return start - 1, mention.code
+        return start, ""
 
     def is_of_last_person(self, at: int) -> bool:
         """ "President Obama's envoy": the possessive of whoever was introduced last."""
@@ -589,7 +612,7 @@ class _Reader:
     def name_after(self, token: int, start: int) -> _Name | None:
         """The name right after an office, past ranks and courtesies; past a comma where the office is definite."""
         comma = False
-        if self.key(token) == "," or (self.key(token) == ":" and False):
+        if self.key(token) in {",", "–", "—"}:
             comma = True
             token += 1
             if self.key(token) == "a.i.":
@@ -608,13 +631,13 @@ class _Reader:
         if name is None or not comma:
             return name
         definite = (
-            self.key(start - 1) in {"the", "his", "her", "its", "their"}
+            self.key(start - 1) in {"the", "his", "her", "its", "their", "'s", "our"}
             or start in self.sentence_starts
             or self.key(start) in {"the"}
             or start in self.nation_at
         )
         known = name.key in self.people or (name.is_full and name.parts[0] in self.words.given_names)
-        closes = self.key(name.end) in {",", "said", "told", ".", ";", ")", "and", "has", "was", "is", ":", "'s"}
+        closes = self.key(name.end) in {",", "said", "told", ".", ";", ")", "and", "has", "was", "is", ":", "'s", "–", "—", "will"}
         return name if closes and (known or (definite and name.is_full)) and not self.is_list_of_people(name) else None
 
     @property
@@ -663,7 +686,7 @@ class _Reader:
             if nickname:
                 end = nickname
                 continue
-            kind = self.part(end, token)
+            kind = self.part(end, token) or ("name" if self.is_lower_half(end, token) else "")
             if not kind:
                 break
             parts.append(self.keys[end])
@@ -676,6 +699,11 @@ class _Reader:
         if not self.is_plausible(token, last, kept):
             return None
         return _Name(token, last, self.text(token, last), tuple(kept))
+
+    def is_lower_half(self, token: int, first: int) -> bool:
+        """The "hwan" of "Seung-hwan"."""
+        glued = token > first + 1 and self.keys[token - 1] == "-" and self.glued(token) and self.glued(token - 1)
+        return glued and self.keys[token].isalpha() and len(parts := self.printed[token - 2]) > 1 and parts[0].isupper()
 
     def nickname_end(self, token: int) -> int:
         """Past the quoted middle of 'John "Jack" Smith', 0 where there is none."""
@@ -854,8 +882,9 @@ class _Reader:
         if introduction.portfolio in {"head_of_state", "head_of_government"}:
             crowned = self.key(name.first - 1) in _CROWNED
             return self.likeliest_nation(introduction, self.sets["monarchies"] if crowned else None)
-        own = self.only_nation(introduction) if office.kind == "rank" else ""
-        return own or self.publisher_nation() or self.likeliest_nation(introduction)
+        if introduction.portfolio in {"military_commander", "spokesperson"} or office.kind == "rank":
+            return self.only_nation(introduction) or self.publisher_nation() or self.likeliest_nation(introduction)
+        return self.likeliest_nation(introduction)
 
     def only_nation(self, introduction: _Introduction) -> str:
         """The only state outside the theatre of war that an officer's sentence names as an owner: "the U.K.'s ship"."""
@@ -881,23 +910,58 @@ class _Reader:
         )
 
     def likeliest_nation(self, introduction: _Introduction, among: frozenset[str] | None = None) -> str:
-        """The state that the text is most about, those named just before the office and those of its people ahead."""
+        """The state that the text speaks from, those named just before the office and those of its people ahead.
+
+        A state that has no such office is none ("Foreign Minister" is never American), and a name with an Arabic article
+        serves an Arab state where the text names one.
+        """
+        votes = {code: vote for code, vote in self.home.items() if self.may_have(code, introduction, among)}
+        if (published := self.publisher_nation()) in votes:
+            votes[published] += 8
         sentence = sentence_of(self.document, introduction.name.first)
-        votes: dict[str, float] = {}
         for mention in self.nations:
-            if not mention.code or mention.code in self.words.organisations:
-                continue
-            if among is not None and mention.code.lower() not in among:
-                continue
-            near = sentence.first <= mention.first < introduction.first
-            heads = near and mention.first == sentence.first and self.key(mention.end) in {"–", "—", "-", ":"}
-            weight = 0.3 if mention.code in _THEATRE else 1
-            votes[mention.code] = votes.get(mention.code, 0) + weight * (50 if heads else 3 if near else 1)
+            if mention.code in votes and sentence.first <= mention.first < introduction.first:
+                heads = mention.first == sentence.first and self.key(mention.end) in {"–", "—", "-", ":"}
+                votes[mention.code] += 50 if heads else 2 if mention.code not in _THEATRE else 1
         for people in self.people.values():
             for person in people:
-                if person.nation and not person.excluded and among is None:
-                    votes[person.nation] = votes.get(person.nation, 0) + 3
+                if person.nation in votes and not person.excluded and among is None:
+                    votes[person.nation] += 1.5
+        votes = self.by_origin(introduction, votes)
         return max(votes, key=lambda code: votes[code]) if votes else ""
+
+    def by_origin(self, introduction: _Introduction, votes: dict[str, float]) -> dict[str, float]:
+        """An Arabic name serves an Arab state, the one named last rather; another name rather serves another state."""
+        arab = {code for code in votes if code.lower() in self.sets["arab_states"]}
+        if {"al", "el", "bin", "ibn", "abu", "ul"}.isdisjoint(introduction.name.parts[:-1]):
+            other = introduction.name.is_full and introduction.name.parts[0] not in self.sets["arab_names"]
+            return {code: vote * (0.4 if other and code in arab else 1) for code, vote in votes.items()}
+        last = self.last_arab_state(introduction.first)
+        even = {code: votes[code] / (0.3 if code in _THEATRE else 1) + 3 * (code == last) for code in arab}
+        return even or votes
+
+    @property
+    def home(self) -> dict[str, float]:
+        """Votes for the state the text speaks from, counted once."""
+        if self.votes is None:
+            self.votes = home_votes(self.document, self.nations, self.lexicon)
+        return self.votes
+
+    def may_have(self, code: str, introduction: _Introduction, among: frozenset[str] | None) -> bool:
+        """Whether a state has an office of the kind at all."""
+        lower = code.lower()
+        if among is not None and lower not in among:
+            return False
+        words = introduction.printed.lower().split()
+        if code == "USA":
+            return not {"minister", "ministers", "premier", "chancellor"} & set(words)
+        if "president" in words and introduction.portfolio == "head_of_state":
+            return lower not in self.sets["monarchies"] - {"esp", "tha"}
+        return True
+
+    def last_arab_state(self, token: int) -> str:
+        codes = [m.code for m in self.nations if m.first < token and m.code.lower() in self.sets["arab_states"]]
+        return codes[-1] if codes else ""
 
     def publisher_nation(self) -> str:
         publisher = self.document.source.publisher
