@@ -7,12 +7,15 @@ read stands in `sentence.py`, who acts in `actors.py`, numbers and places in `va
 
 from __future__ import annotations
 
+from articles.extraction.finders.nations import find_nations
 from articles.extraction.lexicon import Lexicon
 from articles.extraction.lexicon_pledges import pledge_words
 from articles.extraction.rules.pledges.merge import merge
 from articles.extraction.rules.pledges.reader import Reader
+from articles.extraction.rules.pledges.tasks import with_tasks
 from articles.extraction.scope import is_about_fight
-from articles.extraction.types import Document, Mentions, PledgeFact
+from articles.extraction.tokens import tokenize
+from articles.extraction.types import Document, Mentions, PledgeFact, Source
 
 __all__ = ["find_pledges"]
 
@@ -26,4 +29,10 @@ def find_pledges(document: Document, mentions: Mentions, lexicon: Lexicon) -> tu
     if not (mentions.capabilities or mentions.money) or not is_about_fight(document, words):
         return ()
     states = frozenset(entry.code for entry in lexicon.nations if entry.kind == "state")
-    return merge(Reader(document, mentions, words, states).read())
+    published_by = tuple(
+        mention.code
+        for mention in find_nations(tokenize(Source(document.source.publisher)), lexicon)
+        if mention.code in states
+    )
+    facts = Reader(document, mentions, words, states, published_by).read()
+    return merge(with_tasks(facts, document, mentions))

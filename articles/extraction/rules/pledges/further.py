@@ -30,6 +30,10 @@ from articles.extraction.types import (
 )
 
 
+_FLOWING = frozenset({"go", "come", "flow"})
+"""What money does on its way: "$20 million will go to the camps"."""
+
+
 class FurtherFacts(Purposes):
     """Reads the shapes in which a capability has no verb of its own, or the verb no capability."""
 
@@ -122,20 +126,6 @@ class FurtherFacts(Purposes):
             return None
         return earlier[-1]
 
-    def _headed_list(self) -> Iterator[PledgeFact]:
-        """ "Denmark: seven F-16s, 120 trainers": a line that opens with a nation and has no verb."""
-        if self.clauses.verbs or not self.actors:
-            return
-        head = self.actors[0]
-        if head.kind != "nation" or head.first - self.first > 1 or self.keys[head.end] not in {":", "-", "–", "—"}:
-            return
-        for capability in self.capabilities:
-            if capability.role in {"asset", "generic", "deed"} and capability.first > head.end:
-                start = self._phrase_first(capability)
-                pseudo = VerbGroup(head.first, head.first, head.end, "", frozenset(), "noun")
-                link = Link(capability, start, pseudo, False)
-                yield from self._emit(link, "delivering", self._codes(head) or (), "pledges.list", "")
-
     def _sums(self, links: Sequence[Link]) -> Iterator[PledgeFact]:
         """ "gave 5 million francs for displaced people": the purpose tells the capability."""
         for money in self.view.money:
@@ -152,23 +142,40 @@ class FurtherFacts(Purposes):
                 continue
             if act == "delivering" and verb.progressive and not verb.past and verb.lemma in {"give", "donate"}:
                 act = "pledged"
-            codes, _ = self._giver(link, act)
+            if act == "delivering" and self.subjects.remembered.get("donors"):
+                act = "pledged"
+            own = [actor for actor in self.actors if actor.end == money.first and actor.kind == "nation"]
+            codes = self._codes(own[0]) if own else self._giver(link, act)[0]
             if codes:
                 for fact in self._emit(link, act, codes, "pledges.money", ""):
-                    yield replace(
-                        fact, amount=money.amount, currency=money.currency, quantity=None, quantity_low=None,
-                        quantity_high=None, unit="",
-                    )  # fmt: skip
+                    yield self._paying(fact, money)
+
+    def _paying(self, fact: PledgeFact, money: MoneyMention) -> PledgeFact:
+        """The fact with a sum of money and no count."""
+        return replace(
+            fact, amount=money.amount, currency=money.currency, quantity=None, quantity_low=None, quantity_high=None,
+            unit="",
+        )  # fmt: skip
 
     def _left_verb_of_money(self, money: MoneyMention) -> VerbGroup | None:
         segment = self.clauses.segment_of(money.first)
         for verb in reversed(self.clauses.verbs):
-            if verb.segment == segment and verb.end <= money.first and verb.form != "participle":
+            if verb.segment == segment and verb.end <= money.first and verb.form not in {"participle", "noun"}:
                 giving = verb.classes & {"transfer", "fund", "promise", "increase"} and "report" not in verb.classes
-                return verb if giving and verb.form != "noun" else None
+                if giving or (stance_of(verb) == "consider" and verb.lemma != "discuss"):
+                    return verb
+                return self._announced(money, verb)
         for verb in self.clauses.verbs:
-            if verb.segment == segment and verb.first >= money.end and verb.passive:
-                return verb if verb.classes & {"transfer", "fund", "promise"} else None
+            if verb.segment == segment and verb.first >= money.end and (verb.passive or verb.lemma in _FLOWING):
+                return verb if verb.classes & {"transfer", "fund", "promise", "arrive"} else None
+        return self._verb_before_colon(CapabilityMention("other", "", money.first, money.end), segment)
+
+    def _announced(self, money: MoneyMention, verb: VerbGroup) -> VerbGroup | None:
+        """The noun of giving between a verb and an amount: "made a contribution of $20 million"."""
+        for noun in self.clauses.verbs:
+            if noun.form == "noun" and verb.end <= noun.first < money.first and noun.segment == verb.segment:
+                if noun.classes & {"transfer", "promise"} and money.first - noun.end <= 4:
+                    return noun
         return None
 
     def _known_purpose(self) -> Capability | None:

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from articles.extraction.lexicon_pledges import PledgeWords
 from articles.extraction.rules.pledges.actors import group_nations, preposition_of
+from articles.extraction.rules.pledges.home import home_state, purpose_of_text
 from articles.extraction.rules.pledges.sentence import SentenceReader
 from articles.extraction.rules.pledges.view import SentenceView
 from articles.extraction.rules.pledges.words import THEATRE
@@ -20,22 +21,43 @@ class _Positioned(Protocol):
     def first(self) -> int: ...
 
 
+_DONORS = frozenset({"donor", "donors", "pledging"})
+"""Words of a conference at which what is given is promised."""
+
 T = TypeVar("T", bound=_Positioned)
 
 
 class Reader:
     """One pass over one document."""
 
-    def __init__(self, document: Document, mentions: Mentions, words: PledgeWords, states: frozenset[str]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        mentions: Mentions,
+        words: PledgeWords,
+        states: frozenset[str],
+        published_by: tuple[str, ...] = (),
+    ) -> None:
         self.document, self.mentions, self.words, self.states = document, mentions, words, states
         self.scope = Scope(document, words)
-        self.remembered: dict[str, tuple[str, ...]] = {}
+        self.remembered: dict[str, tuple[str, ...]] = self._known_of_text(published_by)
         self._firsts = {
             name: [mention.first for mention in getattr(mentions, name)]
             for name in ("nations", "ministers", "places", "dates", "quantities", "money", "capabilities")
         }
         own_forms = words.capability_verb_forms
         self._own_tokens = [i for i, key in enumerate(document.keys) if key in own_forms]
+
+    def _known_of_text(self, published_by: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        """What the whole text tells before its first sentence is read: whose it is, and what its money is for."""
+        home = home_state(self.mentions, self.states, published_by)
+        known = {"purpose": purpose_of_text(self.document)}
+        if home:
+            known |= {"it": (home,), "we": (home,), "home": (home,)}
+        if not _DONORS.isdisjoint(self.document.keys):
+            known["donors"] = ("donors",)
+            known["purpose"] = known["purpose"] or ("stabilisation_funding",)
+        return known
 
     def read(self) -> Iterator[PledgeFact]:
         for sentence in self.document.sentences:
@@ -80,7 +102,7 @@ class Reader:
         """Note whom "it", "he" and "we" of the next sentence mean."""
         keys = self.document.keys
         for minister in view.ministers:
-            self.remembered["he"] = (minister.nation,)
+            self.remembered["he"] = self.remembered["we"] = (minister.nation,)
         self._remember_group(view)
         givers = tuple(dict.fromkeys(fact.nation for fact in told if fact.nation in self.states))
         if givers:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from articles.extraction.acts import stance_of
 from articles.extraction.clauses import VerbGroup
-from articles.extraction.rules.pledges.further import FurtherFacts, counting
+from articles.extraction.rules.pledges.further import counting
+from articles.extraction.rules.pledges.listings import Listings
 from articles.extraction.rules.pledges.view import Link
 from articles.extraction.rules.pledges.words import (
     CIVILIAN,
@@ -18,7 +19,7 @@ from articles.extraction.types import (
 )
 
 
-class SentenceReader(FurtherFacts):
+class SentenceReader(Listings):
     """Finds the facts of one sentence."""
 
     def facts(self) -> Iterator[PledgeFact]:
@@ -28,7 +29,7 @@ class SentenceReader(FurtherFacts):
             yield from self._link_facts(self._with_purpose(link), links)
             yield from self._limits(link)
         yield from self._further_numbers(links)
-        yield from self._headed_list()
+        yield from self._listed_facts(links)
         yield from self._member_lists()
         yield from self._sums(links)
         for verb in self.clauses.verbs:

@@ -21,6 +21,9 @@ from articles.extraction.types import (
 )
 
 
+_TERMS = frozenset({"until", "another", "beyond", "till"})
+
+
 class Statements(Links):
     """Reads acts in their clause."""
 
@@ -41,6 +44,8 @@ class Statements(Links):
             return "considering"
         if act in {"considering", "pledged", "delivering"} and self._is_wished_of_other(verb):
             return "requested"
+        if act == "delivering" and verb.modal == "will" and self._is_prolonged(verb):
+            return "pledged"
         if opener == "whether" and act in {"pledged", "delivering"}:
             return "considering"
         return act
@@ -51,6 +56,10 @@ class Statements(Links):
             return "ended"
         goes_for = self.keys[verb.end : verb.end + 1] == ["for"]
         return None if act == "delivering" and not goes_for else act
+
+    def _is_prolonged(self, verb: VerbGroup) -> bool:
+        """ "will remain until November", "will go on building for another six months": a new term is promised."""
+        return not _TERMS.isdisjoint(self.keys[verb.end : min(verb.end + 14, self.end)])
 
     def _leaves_theatre(self, verb: VerbGroup) -> bool:
         """ "will leave Iraq", "has left the Taji base", "left for home"; not "left for Iraq", not "left Cyprus"."""

@@ -1,0 +1,115 @@
+"""Contributions told without a verb: fact sheets, tables, bullets, "Denmark: seven F-16s, 120 trainers".
+
+The nation stands at the head of the line, before the thing ("three French frigates") or after it ("50 trainers from Italy");
+a bullet without any nation belongs to the one spoken of before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from articles.extraction.clauses import VerbGroup
+from articles.extraction.rules.pledges.actors import Actor
+from articles.extraction.rules.pledges.further import FurtherFacts
+from articles.extraction.rules.pledges.view import Link
+from articles.extraction.types import Act, CapabilityMention, MoneyMention, PledgeFact
+
+_BULLETS = frozenset({"•", "-", "*", "–", "—", "·", "▪", "‣", "●", "○"})
+_HEAD_MARKS = frozenset({":", "-", "–", "—", "--", ","})
+_ACT_WORDS: tuple[tuple[Act, frozenset[str]], ...] = (
+    ("declined", frozenset("refused rejected declined".split())),
+    ("considering", frozenset("possible considered mulled discussed possibly perhaps maybe".split())),
+    ("ended", frozenset("withdrawn ended returned finished completed ceased".split())),
+    ("requested", frozenset("requested wanted sought".split())),
+    ("pledged", frozenset("promised pledged offered planned announced approved agreed pledge offer".split())),
+)
+"""Participles that tell what becomes of a thing in a line without a finite verb; the first list that fits."""
+
+
+class Listings(FurtherFacts):
+    """Reads lines without a finite verb."""
+
+    def _listed_facts(self, links: Sequence[Link]) -> Iterator[PledgeFact]:
+        """All contributions of the parts of a line that have no verb of their own."""
+        head = self._head()
+        bullet = self.keys[self.first] in _BULLETS
+        if head is None and not bullet:
+            return
+        linked = {id(link.capability) for link in links}
+        for capability in self.capabilities:
+            if capability.role in {"weak", "munition", "modifier"} or self._has_verb(capability.first, head):
+                continue
+            if id(capability) in linked and self._has_finite(capability.first):
+                continue
+            yield from self._listed_fact(capability, head)
+        for money in self.view.money:
+            if not self._has_verb(money.first, head):
+                yield from self._listed_sum(money, head)
+
+    def _head(self) -> Actor | None:
+        """The nation that a line opens with: "Denmark:", "• Italy –", "South Korea, 60 million dollars"."""
+        for actor in self.actors:
+            if actor.kind != "nation" or not actor.codes:
+                continue
+            mark = self.keys[actor.end] if actor.end < self.end else ""
+            if actor.first - self.first > 2 or mark not in _HEAD_MARKS:
+                return None
+            if mark == "," and any(verb.is_finite for verb in self.clauses.verbs):
+                return None
+            return actor
+        return None
+
+    def _has_verb(self, token: int, head: Actor | None) -> bool:
+        """Whether the part of the line around the token has a finite verb or an infinitive."""
+        segment = self.clauses.segment_of(token)
+        start = head.end if head is not None else self.first
+        return any(
+            verb.segment == segment and verb.first >= start and verb.form in {"past", "present", "infinitive", "base"}
+            for verb in self.clauses.verbs
+        )
+
+    def _has_finite(self, token: int) -> bool:
+        segment = self.clauses.segment_of(token)
+        return any(verb.is_finite and verb.segment == segment for verb in self.clauses.verbs)
+
+    def _listed_fact(self, capability: CapabilityMention, head: Actor | None) -> Iterator[PledgeFact]:
+        link = self._with_purpose(Link(capability, self._phrase_first(capability), self._verbless(), False))
+        if self._is_never_given(link) or self.keys[link.start - 1] in {"for", "with", "of", "against", "by"} - {"with"}:
+            return
+        act = self._line_act(capability.first, "delivering")
+        if self._is_none_of(link):
+            act = "declined"
+        yield from self._emit(link, act, self._line_codes(link, head), "pledges.list", "")
+
+    def _listed_sum(self, money: MoneyMention, head: Actor | None) -> Iterator[PledgeFact]:
+        purpose = self._purpose_of(money) or self._known_purpose()
+        if purpose is None:
+            return
+        mention = CapabilityMention(purpose, "", money.first, money.end, role="mass")
+        link = Link(mention, money.first, self._verbless(), False)
+        act = self._line_act(money.first, "pledged" if self.subjects.remembered.get("donors") else "delivering")
+        for fact in self._emit(link, act, self._line_codes(link, head), "pledges.list", ""):
+            yield self._paying(fact, money)
+
+    def _verbless(self) -> VerbGroup:
+        return VerbGroup(self.first, self.first, self.first + 1, "", frozenset(), "noun")
+
+    def _line_codes(self, link: Link, head: Actor | None) -> tuple[str, ...]:
+        owner = self._owner_codes(link)
+        if owner is not None:
+            return owner
+        source = self._source(link)
+        if source is not None:
+            return self._codes(source) or ()
+        if head is not None:
+            return self._codes(head) or ()
+        return self._contributors(self.subjects.remembered.get("it", ())) or ()
+
+    def _line_act(self, token: int, otherwise: Act) -> Act:
+        segment = self.clauses.segment_of(token)
+        low = self.clauses.segments.index(segment) + self.first
+        part = {self.keys[t] for t in range(low, self.end) if self.clauses.segment_of(t) == segment}
+        for act, words in _ACT_WORDS:
+            if not words.isdisjoint(part):
+                return act
+        return otherwise
