@@ -20,6 +20,7 @@ CONFIDENCE: dict[str, float] = {
     "ministers.counterpart": 0.9,
     "ministers.nation_and_surname": 0.85,
     "ministers.office_apart": 0.85,
+    "ministers.stated": 0.85,
     "meetings.venue": 0.8,
     "meetings.dateline": 0.7,
     "cities.retaken": 0.8,

@@ -105,6 +105,12 @@ def _strength(document: Document, mention: NationMention) -> float:
 _ACTS = frozenset({"will", "has", "is", "would", "'s"})
 
 
+def capital_at(document: Document, token: int, lexicon: Lexicon) -> str:
+    """The state whose capital stands at a token ("prime minister in Baghdad"), "" for none."""
+    hit = _words(lexicon).capitals.match_at(document.keys, token) if token < len(document.keys) else None
+    return hit[1] if hit is not None else ""
+
+
 def _dateline(document: Document) -> list[str]:
     """The words before the dash or colon that closes a dateline, those of the header, or none."""
     if document.source.dateline:

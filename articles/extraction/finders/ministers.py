@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
-from articles.extraction.finders.homes import home_votes
+from articles.extraction.finders.holders import HELD_BY, HOLDING, portfolio_led, state_come_for
+from articles.extraction.finders.homes import capital_at, home_votes
 from articles.extraction.lexicon import KnownMinister, Lexicon
 from articles.extraction.phrases import PhraseTable
 from articles.extraction.tokens import STARTERS, fold, keys_of, sentence_of
@@ -103,8 +104,9 @@ def _offices(reference: dict[str, Any]) -> Iterator[tuple[str, _Office]]:
         yield f"{phrase}s", _Office("other", "other", plural=True)
     for phrase in reference["ranks"]:
         yield phrase, _Office("rank", "military_commander")
-    yield "counterpart", _Office("counterpart", "other")
-    yield "counterparts", _Office("counterpart", "other", plural=True)
+    for phrase in ("counterpart", "colleague", "opposite number", "homologue"):
+        yield phrase, _Office("counterpart", "other")
+        yield f"{phrase}s", _Office("counterpart", "other", plural=True)
 
 
 def surname(name: str) -> str:
@@ -222,6 +224,8 @@ class _Reader:
                 free = max(free, introduction.name.end)
         self.find_apart()
         self.find_possessed()
+        self.find_heads()
+        self.find_delegates()
         self.find_later()
         mentions = [
             MinisterMention(person.name, person.nation, person.portfolio, person.office, first, end, bool(rule), rule)
@@ -280,9 +284,21 @@ class _Reader:
             return
         if not excluded and office.kind == "office":
             self.unnamed.append((first, end, office, nation or office.nation, portfolio))
+        name = self.name_told(start, end)
+        if name is not None:
+            nation = nation or nation_after or self.owner_of_whose(start)
+            known = self.known(name, "", "")
+            if known is not None:
+                nation, portfolio = known.nation, self.portfolio_of(known) or portfolio
+            yield _Introduction(
+                name, office, self.text(first, end), start, nation, "ministers.stated", excluded, portfolio
+            )
+            return
         name = self.name_before(start)
         if name is not None:
             nation = nation or nation_after or self.employer_after(end)
+            if not nation and self.key(end) == "in":
+                nation = capital_at(self.document, end + 1, self.lexicon)
             if not excluded and self.organisation_after(end):
                 excluded = True
             yield _Introduction(
@@ -295,6 +311,23 @@ class _Reader:
                 excluded,
                 portfolio,
             )
+
+    def name_told(self, start: int, end: int) -> _Name | None:
+        """The name in "whose foreign minister is now X", "the minister is X"."""
+        if self.key(end) not in HELD_BY:
+            return None
+        at = end + 1
+        while self.key(at) in HELD_BY | {"currently", "still"}:
+            at += 1
+        name = self.name_at(at)
+        return name if name is not None and name.is_full else None
+
+    def owner_of_whose(self, start: int) -> str:
+        """The state before ", whose foreign minister"; "The kingdom, whose …" is the one named last."""
+        if self.key(start - 1) != "whose":
+            return ""
+        codes = [m.code for m in self.nations if m.end <= start - 1 and len(m.code) == 3]
+        return codes[-1] if codes else ""
 
     def speaks_for_forces(self, first: int, end: int, name: _Name) -> bool:
         """A captain or major counts where an office follows the name or the officer is quoted."""
@@ -317,12 +350,21 @@ class _Reader:
         if portfolio == "other":
             portfolio = next(
                 (value for key, value in self.words.departments.items() if key in self.document.source.publisher),
-                "other",
+                self.secretary_elsewhere(name),
             )
         nation = self.demonym_before(first)[1] or (known.nation if known else "") or office.nation
         yield _Introduction(
             name, office, self.text(first, end), first, nation, "ministers.title_before_name", False, portfolio
         )
+
+    def secretary_elsewhere(self, name: _Name) -> Portfolio:
+        """The department of "Secretary X": told with the name elsewhere, or the only one the text has to do with."""
+        text = f"{self.document.source.title} {self.document.source.text}".lower()
+        if f"secretary of state {name.text.lower()}" in text or f"state secretary {name.text.lower()}" in text:
+            return "foreign_minister"
+        diplomacy = sum(text.count(word) for word in ("state department", "secretary of state", "diplomat", "counterpart"))
+        arms = sum(text.count(word) for word in ("pentagon", "secretary of defense", "defense secretary", "department of defense"))
+        return "foreign_minister" if diplomacy > arms else "defence_minister" if arms else "other"
 
     def refined(self, introduction: _Introduction) -> Iterator[_Introduction]:
         """A rank yields to the office that follows the name: "Gen. Joseph Votel, commander of U.S. Central Command"."""
@@ -577,9 +619,19 @@ class _Reader:
                 token = mention.end
                 continue
             if hit is None:
+                token = self.past_field(token, end)
                 break
             token = hit[0]
         return token, nation
+
+    def past_field(self, token: int, end: int) -> int:
+        """Past "for development cooperation" in "the minister for development cooperation, X"."""
+        if self.key(token) not in {"for", "of"} or self.key(end - 1) not in {"minister", "secretary", "state"}:
+            return token
+        at = token + 1
+        while at < min(token + 7, self.count) and self.printed[at][0].islower() and self.keys[at] not in {"who", "said"}:
+            at += 1
+        return at if at < self.count and at > token + 1 and self.keys[at] == "," else token
 
     def nation_after(self, end: int) -> str:
         """ "Laurent Fabius of France", "Fabius (France)", "Fabius, of France"."""
@@ -633,7 +685,7 @@ class _Reader:
         definite = (
             self.key(start - 1) in {"the", "his", "her", "its", "their", "'s", "our"}
             or start in self.sentence_starts
-            or self.key(start) in {"the"}
+            or self.key(start) in {"the", "his", "her", "its", "their"}
             or start in self.nation_at
         )
         known = name.key in self.people or (name.is_full and name.parts[0] in self.words.given_names)
@@ -664,13 +716,36 @@ class _Reader:
         ):
             if self.key(at) == "is" and self.key(at - 1) not in {",", "who"}:
                 return self.name_ending(at)
+            if self.key(at - 1) in HOLDING - {"now"}:
+                break
             if self.key(at) == "who" and self.key(at - 1) != ",":
                 return None
             at -= 1
+        if self.key(at) in HOLDING or self.key(at) in {"as", "been"}:
+            return self.name_of_holder(at)
+        if self.key(at) in {"was", "were"}:
+            then = {"then", "at"}.intersection(self.keys[start : min(start + 4, self.count)])
+            return self.name_ending(at) if then else None
         if self.key(at) not in {",", "(", "–", "—"} or at < 1:
             return None
         if self.key(at) == "(" and self.key(at - 1) == ",":
             return None
+        return self.name_ending(at)
+
+    def name_of_holder(self, at: int) -> _Name | None:
+        """The name in "X became minister", "X has been minister", "X took over as minister", "X, who succeeded Y as envoy"."""
+        first = sentence_of(self.document, at).first
+        if self.keys[at] == "as":
+            verbs = [
+                token
+                for token in range(max(first, at - 9), at)
+                if self.keys[token] in {"took", "takes", "sworn", "serves", "succeeded", "replaced", "confirmed", "taken"}
+            ]
+            if not verbs:
+                return None
+            at = verbs[0]
+        while self.key(at - 1) in {"has", "was", "had", "who", ",", "recently", "now"} and at > first:
+            at -= 1
         return self.name_ending(at)
 
     def name_at(self, token: int) -> _Name | None:
@@ -879,6 +954,10 @@ class _Reader:
             return office.nation
         if self.is_joined(introduction.first):
             return self.previous[1]
+        if introduction.printed.lower() == "president" and self.home.get("USA"):
+            first = max(self.home, key=lambda code: self.home[code])
+            if first.lower() in self.sets["monarchies"]:
+                return "USA"
         if introduction.portfolio in {"head_of_state", "head_of_government"}:
             crowned = self.key(name.first - 1) in _CROWNED
             return self.likeliest_nation(introduction, self.sets["monarchies"] if crowned else None)
@@ -1037,6 +1116,64 @@ class _Reader:
             self.people.setdefault(name.key, []).append(person)
             self.found.append((name.first, name.end, person, "ministers.nation_and_surname"))
 
+    def find_heads(self) -> None:
+        """ "X heads the Dutch defence ministry", "Y, who is in charge of foreign affairs"."""
+        for sentence in self.document.sentences:
+            keys = self.keys[sentence.first : sentence.end]
+            if not {"ministry", "portfolio", "affairs", "department"} & set(keys):
+                continue
+            for at in range(sentence.first + 1, sentence.end):
+                if self.keys[at] not in {"heads", "runs", "leads", "holds", "has", "is", ",", "who"}:
+                    continue
+                name = self.name_ending(at)
+                led = portfolio_led(self.keys, at, sentence.end) if name is not None and name.is_full else None
+                if name is None or led is None or self.same_person(name) is not None:
+                    continue
+                first, end, portfolio = led
+                owners = [m.code for m in self.nations if first < m.first < end and len(m.code) == 3]
+                self.add_stated(name, portfolio, owners[-1] if owners else "", self.text(first, end))
+
+    def find_delegates(self) -> None:
+        """ "X came for Germany, Y for Italy": people whose office the ministers named before them share."""
+        follows = -99
+        for sentence in self.document.sentences:
+            if "for" not in self.keys[sentence.first : sentence.end] and "represented" not in self.keys[
+                sentence.first : sentence.end
+            ]:
+                continue
+            for at in range(sentence.first + 1, sentence.end):
+                token = state_come_for(self.keys, at, sentence.end, follows=at - follows < 9)
+                mention = self.nation_at.get(token) if token is not None else None
+                if mention is None or len(mention.code) != 3 or mention.code in self.words.organisations:
+                    continue
+                name = self.name_ending(at)
+                portfolio = self.shared_portfolio(sentence.first)
+                if name is None or not name.is_full or self.same_person(name) is not None or not portfolio:
+                    continue
+                follows = mention.end
+                self.add_stated(name, portfolio, mention.code, "")
+
+    def shared_portfolio(self, token: int) -> Portfolio | None:
+        """The office of which the text spoke last, one or several holders."""
+        offices = [(first, office) for first, _, office in self.words.offices.find(self.keys, 0, token)]
+        return next(
+            (office.portfolio for _, office in reversed(offices) if office.portfolio in _SHARED and office.kind == "office"),
+            None,
+        )
+
+    def add_stated(self, name: _Name, portfolio: Portfolio, nation: str, printed: str) -> None:
+        known = self.known(name, "", nation)
+        if known is not None:
+            nation, portfolio = nation or known.nation, self.portfolio_of(known) or portfolio
+        if not nation:
+            office = _Office("office", portfolio)
+            nation = self.likeliest_nation(
+                _Introduction(name, office, "minister", name.first, "", "ministers.stated", False, portfolio)
+            )
+        person = _Person(name.key, name.text, nation, portfolio, printed)
+        self.people.setdefault(name.key, []).append(person)
+        self.found.append((name.first, name.end, person, "ministers.stated"))
+
     def begin_of_name(self, token: int, taken: set[int]) -> int:
         """Back over given names and particles: the "Jean" of "Jean-Yves Le Drian"."""
         first = token
@@ -1070,6 +1207,7 @@ class _Reader:
                 self.found.append((first, token + 1, person, ""))
 
 
+_SHARED = frozenset({"defence_minister", "foreign_minister", "head_of_government", "head_of_state"})
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "from", "near", "to", "of", "around", "outside", "through", "for"})
 _CROWNED = frozenset({"king", "queen", "emperor", "sultan", "emir", "amir"})
 _THEATRE = frozenset({"IRQ", "SYR", "LBY", "AFG", "YEM"})

@@ -15,6 +15,7 @@ def minister_facts(document: Document, mentions: Mentions) -> tuple[MinisterFact
     defense secretary"), `.rank_and_name` ("Lt. Gen. Sean MacFarland"), `.plural_titles` ("ministers Fabius of France
     and …"),
     `.counterpart` ("his Russian counterpart Sergei Lavrov"), `.nation_and_surname` ("Britain's Fallon"),
+    `.stated` ("X became prime minister", "X heads the Dutch defence ministry", "X came for Germany"),
     `.office_apart` (the office without a name, and the holder's name elsewhere).
     """
     facts: dict[tuple[str, str], MinisterFact] = {}
