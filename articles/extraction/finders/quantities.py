@@ -82,11 +82,12 @@ def read_number(keys: Sequence[str], first: int, words: NumberWords) -> Number |
     key = keys[first]
     if key[0].isdigit():
         return _digits(keys, first, words)
+    spelled = _spelled(keys, first, words)
     if key in {"a", "an", "one", "half"} and first + 1 < len(keys):
         special = _article_number(keys, first, words)
-        if special is not None:
+        if special is not None and (spelled is None or spelled.end <= special.end):
             return special
-    return _spelled(keys, first, words)
+    return spelled
 
 
 def _digits(keys: Sequence[str], first: int, words: NumberWords) -> Number | None:
@@ -106,7 +107,7 @@ def _digits(keys: Sequence[str], first: int, words: NumberWords) -> Number | Non
 
 
 def _article_number(keys: Sequence[str], first: int, words: NumberWords) -> Number | None:
-    """ "a dozen", "half a dozen", "half-dozen", "a hundred", "a million", "half a million", "a pair of"."""
+    """ "a dozen", "half a dozen", "half-dozen", "a hundred", "a hundred and ten", "half a million", "a pair of"."""
     at, factor = first, Decimal(1)
     if keys[at] in {"a", "an"} and keys[at + 1] == "half":
         at += 1
@@ -122,6 +123,10 @@ def _article_number(keys: Sequence[str], first: int, words: NumberWords) -> Numb
         value, end = factor * words.scales[word], at + 1
         if end < len(keys) and keys[end] in words.scales and words.scales[keys[end]] > words.scales[word]:
             value, end = value * words.scales[keys[end]], end + 1
+        elif end + 1 < len(keys) and keys[end] == "and" and _continues(keys, end, words):
+            rest = _spelled(keys, end + 1, words)
+            if rest is not None and rest.value < words.scales[word]:
+                value, end = value + rest.value, rest.end
         return Number(value, first, end)
     if word == "pair" and at + 1 < len(keys) and keys[at + 1] == "of":
         return Number(Decimal(2), first, at + 1)
@@ -199,10 +204,12 @@ def _counted(document: Document, token: int, words: NumberWords, taken: set[int]
     if number is None or number.end in taken or not _is_count(document, number, words):
         return None
     low, number = _range(keys, number, words)
-    if _is_measured(keys, number.end, words):
+    if _is_measured(keys, _loosened(keys, number.end)[0], words):
         return None
     first, additional, qualifier = _before(keys, number.first if low is None else low.first, words)
-    end, more = _after(keys, number.end, words)
+    end, loose = _loosened(keys, number.end)
+    qualifier = qualifier or loose
+    end, more = _after(keys, end, words)
     if low is not None:
         return QuantityMention(number.value, low.value, number.value, "range", first, end, additional or more)
     return QuantityMention(number.value, None, None, qualifier, first, end, additional or more)
@@ -259,6 +266,8 @@ def _is_measured(keys: Sequence[str], end: int, words: NumberWords) -> bool:
         return end + 1 < len(keys) and keys[end + 1] in {"cent", "centage"}
     if after == "-":
         following = keys[end + 1] if end + 1 < len(keys) else ""
+        if following in {"odd", "plus"}:
+            return _is_measured(keys, end + 2, words)
         return following not in words.suffixes and not following[:1].isdigit() and following not in words.openings
     if after in {"more", "additional", "full", "consecutive", "straight", "or", "further"} and end + 1 < len(keys):
         return keys[end + 1] in words.measures
@@ -309,6 +318,16 @@ def _before(keys: Sequence[str], first: int, words: NumberWords) -> tuple[int, b
         else:
             break
     return first, additional, qualifier
+
+
+def _loosened(keys: Sequence[str], end: int) -> tuple[int, Qualifier]:
+    """ "a hundred-odd", "two hundred or so" are about that many, "200-plus" and "300 or more" are more."""
+    following = tuple(keys[end : end + 2])
+    if following in {("-", "odd"), ("or", "so")}:
+        return end + 2, "about"
+    if following in {("-", "plus"), ("or", "more")}:
+        return end + 2, "more_than"
+    return (end + 1, "about") if following[:1] == ("odd",) else (end, "")
 
 
 def _after(keys: Sequence[str], end: int, words: NumberWords) -> tuple[int, bool]:
