@@ -12,6 +12,7 @@ class ArticleState(TextChoices):
     READ = "read", "Read"
     NOTHING_RELEVANT = "nothing_relevant", "Read, nothing relevant"
     UNREADABLE = "unreadable", "Unreadable"
+    REPLACED = "replaced", "Replaced by a newer version"
 
 
 class CandidateKind(TextChoices):

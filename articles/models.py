@@ -68,6 +68,15 @@ class Article(models.Model):
     body_length = models.PositiveIntegerField(editable=False, help_text="Characters in the body.")
     origin = models.ForeignKey(Origin, on_delete=models.PROTECT, related_name="articles")
     state = models.CharField(max_length=16, choices=ArticleState, default=ArticleState.NEW)
+    replaced_by = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replaces",
+        help_text="The newer version of the same text; what rules read here is withdrawn.",
+    )
     read_by = models.ForeignKey(
         "ExtractionRun",
         on_delete=models.SET_NULL,

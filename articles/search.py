@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from articles.models import Article
 from coalition.charts.words import date_in_words
 from coalition.search.kinds import Entry, SearchKind
@@ -17,6 +19,9 @@ def _line(article: Article) -> str:
     return f"{article.publisher or 'Publisher not stated'}, {day}"
 
 
-ARTICLE_KIND = SearchKind(
-    5, "article", "Article", "Articles", Article, Article.objects.all, Article.objects.all, _entry, _line
-)
+def _standing() -> QuerySet[Article]:
+    """Articles that no newer version has replaced."""
+    return Article.objects.filter(replaced_by=None)
+
+
+ARTICLE_KIND = SearchKind(5, "article", "Article", "Articles", Article, _standing, Article.objects.all, _entry, _line)

@@ -23,7 +23,9 @@ def article_list(request: HtmxHttpRequest) -> HttpResponse:
 
 @require_GET
 def article_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    article = get_object_or_404(Article.objects.select_related("origin").prefetch_related("references"), pk=pk)
+    article = get_object_or_404(
+        Article.objects.select_related("origin", "replaced_by").prefetch_related("references"), pk=pk
+    )
     passages = queries.published_passages(article)
     facts = queries.proved_facts(passages)
     context = {

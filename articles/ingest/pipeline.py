@@ -230,6 +230,8 @@ def _a_run() -> Iterator[_Run]:
 def _needs_reading(plan: Plan) -> bool:
     """Whether the text is new, new to the rules, or was read by other rules or words than the present ones."""
     known = plan.known
+    if known is not None and known.replaced_by_id is not None:
+        return False
     if known is None or known.state == ArticleState.NEW or known.read_by is None:
         return True
     versions = (known.read_by.code_version, known.read_by.lexicon_version)

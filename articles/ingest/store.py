@@ -2,7 +2,8 @@
 
 A text is known by the hash of its body. Known again, it can only gain: values that were missing, values that the same
 source corrects, further references. A missing value never erases a known one, another outlet's copy changes nothing,
-and what an editor has changed stays. The same address with another text is a new article.
+and what an editor has changed stays. The same address with another text is a new article. A text without an address that
+bears title, publisher and date of a stored one is its newer version and replaces it.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ class Plan:
     changes: dict[str, Any] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
     """References that are not stored yet."""
+    replaces: Article | None = None
+    """The stored version that a new text takes the place of."""
 
     @property
     def asks_for_reading(self) -> bool:
@@ -53,7 +56,7 @@ def plan_store(read: ReadArticle) -> Plan:
     key = body_hash(read.body)
     known = Article.objects.defer("body").select_related("read_by").filter(body_hash=key).first()
     if known is None:
-        return Plan("created", key, references=read.references)
+        return Plan("created", key, references=read.references, replaces=_older_version(read))
     if not _is_same_source(known, read):
         return Plan("unchanged", key, known)
     changes = _changes(known, read)
@@ -66,12 +69,34 @@ def store(read: ReadArticle, plan: Plan) -> Article:
     """Carry out the plan for `read` in one transaction; answers the stored article."""
     if plan.known is None:
         article = _create(read, plan.body_hash)
+        if plan.replaces is not None:
+            plan.replaces.replaced_by = article
+            plan.replaces.state = ArticleState.REPLACED
+            plan.replaces.save(update_fields=["replaced_by", "state"])
     else:
         article = plan.known
         article.body = read.body  # the same characters, which the plan had no need to load
         _update(article, plan.changes)
     _add_references(article, plan.references)
     return article
+
+
+def _older_version(read: ReadArticle) -> Article | None:
+    """The stored text that `read` corrects: only texts without an address have no other way to be known again."""
+    if read.url or not (read.title and read.publisher and read.published):
+        return None
+    return (
+        Article.objects.defer("body")
+        .filter(
+            url="",
+            title=read.title,
+            publisher=read.publisher,
+            published_on=read.published.day,
+            published_on_precision=read.published.precision,
+            replaced_by=None,
+        )
+        .first()
+    )
 
 
 def _create(read: ReadArticle, key: str) -> Article:

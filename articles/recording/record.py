@@ -57,13 +57,15 @@ def finish_run(run: ExtractionRun, counts: list[RecordCounts]) -> None:
 def record_article(article: Article, extraction: Extraction, *, run: ExtractionRun, register: Register) -> RecordCounts:
     """Store the proposals of one article and publish those that a rule may publish.
 
-    The same proposal keeps its candidate, with an editor's decision on it; one that is no longer read is superseded and
-    takes its proof with it; facts that nothing proves any more and no editor has touched are removed.
+    The same proposal keeps its candidate, with an editor's decision on it; one that is no longer read, or that stands in
+    an older version of the article, is superseded and takes its proof with it; facts that nothing proves any more and no
+    editor has touched are removed.
     """
     drafts = {draft.fingerprint: draft for draft in drafts_of(extraction)}
     known = {candidate.fingerprint: candidate for candidate in article.candidates.all()}
     relevant = _is_relevant(extraction)
-    lost = _withdraw([c for key, c in known.items() if key not in drafts and not _is_settled(c)])
+    gone = [c for key, c in known.items() if key not in drafts and not _is_settled(c)]
+    lost = _withdraw(gone, "no longer read by the present rules")
     changed = [
         known[key]
         for key, draft in drafts.items()
@@ -81,6 +83,7 @@ def record_article(article: Article, extraction: Extraction, *, run: ExtractionR
         if fingerprint in to_write:
             _decide(writer, draft, to_write[fingerprint], relevant=relevant)
     writer.finish()
+    lost += _withdraw_older(article)
     article.nations.set(
         {register.nations[fact.code].pk for fact in extraction.nations if fact.code in register.nations}
     )
@@ -88,6 +91,13 @@ def record_article(article: Article, extraction: Extraction, *, run: ExtractionR
     article.read_by = run
     article.save(update_fields=["state", "read_by"])
     return RecordCounts(added=len(fresh), lost=lost, changed=len(changed))
+
+
+def _withdraw_older(article: Article) -> int:
+    """Take back what rules read in the versions that `article` replaces; what editors decided stays."""
+    older = Candidate.objects.filter(article__replaced_by=article).select_related("article")
+    standing = [candidate for candidate in older if not _is_settled(candidate)]
+    return _withdraw(standing, "the article was replaced by a newer version")
 
 
 def _is_relevant(extraction: Extraction) -> bool:
@@ -157,14 +167,14 @@ def _update(candidate: Candidate, draft: Draft, run: ExtractionRun) -> None:
     candidate.reason = ""
 
 
-def _withdraw(candidates: list[Candidate]) -> int:
-    """Supersede proposals that the present rules no longer make; returns how many were standing."""
+def _withdraw(candidates: list[Candidate], reason: str) -> int:
+    """Supersede proposals that stand no longer; returns how many were standing."""
     standing = [candidate for candidate in candidates if candidate.state != CandidateState.SUPERSEDED]
     _remove_proof(standing)
     for candidate in standing:
         candidate.state = CandidateState.SUPERSEDED
         candidate.decided_by, candidate.decided_at = f"{RULE_DECIDES} {candidate.rule}", timezone.now()
-        candidate.reason = "no longer read by the present rules"
+        candidate.reason = reason
         candidate.save_without_historical_record()  # type: ignore[attr-defined]
     return len(standing)
 

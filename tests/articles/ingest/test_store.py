@@ -169,3 +169,33 @@ def test_same_address_with_another_text_is_a_new_article() -> None:
     outcome, _ = put(read("Norway adds medics.", **FULL))
     assert outcome == "created"
     assert list(Article.objects.order_by("pk").values_list("body", flat=True)) == [BODY, "Norway adds medics."]
+
+
+BRIEF: dict[str, Any] = {"publisher": "The Gazette", "published": PartialDate.parse("2016-02-12")}
+NEWER = [
+    # what the second text says of itself, whether it replaces the first
+    ({}, True),
+    ({"title": "Another title"}, False),
+    ({"publisher": "The Herald"}, False),
+    ({"published": PartialDate.parse("2016-02")}, False),
+    ({"url": "https://example.org/b"}, False),
+    ({"published": None}, False),
+]
+
+
+@pytest.mark.parametrize(("change", "replaces"), NEWER)
+def test_corrected_text_without_an_address_replaces_the_older_version(change: dict[str, Any], replaces: bool) -> None:
+    _, first = put(read(**BRIEF))
+    _, second = put(read(body=BODY + " Corrected.", **(BRIEF | change)))
+    first.refresh_from_db()
+    assert first.replaced_by == (second if replaces else None)
+    assert first.state == (ArticleState.REPLACED if replaces else ArticleState.NEW)
+    assert first.body == BODY
+
+
+def test_older_version_read_again_does_not_come_back() -> None:
+    _, first = put(read(**BRIEF))
+    put(read(body=BODY + " Corrected.", **BRIEF))
+    assert put(read(**BRIEF))[0] == "unchanged"
+    first.refresh_from_db()
+    assert first.state == ArticleState.REPLACED

@@ -379,6 +379,18 @@ def test_retaken_told_again_without_date_is_the_same_event() -> None:
     assert (str(event.happened), event.evidence_count) == ("2016-02-08", 2)
 
 
+def test_newer_version_takes_the_place_of_the_older_ones_facts() -> None:
+    older = article()
+    record(older, pledges=(pledge(),), cities=(city(),))
+    newer = article(body=BODY + " Corrected.")
+    older.replaced_by = newer
+    older.save()
+    counts = record(newer, pledges=(pledge(quantity=Decimal(40)),), cities=(city(),))
+    assert counts == RecordCounts(added=2, lost=2)
+    assert [event.quantity for event in PledgeEvent.objects.all()] == [40]
+    assert CityEvent.objects.get().evidence.get().article == newer
+
+
 LOOKING_BACK = [
     # objective, date it states, day of the report, whether it is recorded
     ("retake", None, "2018-09-09", False),
