@@ -2,8 +2,8 @@
 
 A text is known by the hash of its body. Known again, it can only gain: values that were missing, values that the same
 source corrects, further references. A missing value never erases a known one, another outlet's copy changes nothing,
-and what an editor has changed stays. The same address with another text is a new article. A text without an address that
-bears title, publisher and date of a stored one is its newer version and replaces it.
+and what an editor has changed stays. The same address with another text is a new article. A text without an address
+that bears title, publisher and date of a stored one is its newer version and replaces it.
 """
 
 from __future__ import annotations

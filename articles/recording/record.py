@@ -57,9 +57,9 @@ def finish_run(run: ExtractionRun, counts: list[RecordCounts]) -> None:
 def record_article(article: Article, extraction: Extraction, *, run: ExtractionRun, register: Register) -> RecordCounts:
     """Store the proposals of one article and publish those that a rule may publish.
 
-    The same proposal keeps its candidate, with an editor's decision on it; one that is no longer read, or that stands in
-    an older version of the article, is superseded and takes its proof with it; facts that nothing proves any more and no
-    editor has touched are removed.
+    The same proposal keeps its candidate, with an editor's decision on it; one that is no longer read, or that stands
+    in an older version of the article, is superseded and takes its proof with it; facts that nothing proves any more
+    and no editor has touched are removed.
     """
     drafts = {draft.fingerprint: draft for draft in drafts_of(extraction)}
     known = {candidate.fingerprint: candidate for candidate in article.candidates.all()}
