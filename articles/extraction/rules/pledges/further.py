@@ -108,7 +108,7 @@ class FurtherFacts(Purposes):
         """The counted thing that a bare number after it repeats."""
         following = self.keys[quantity.end] if quantity.end < self.end else "."
         before = self.keys[quantity.first - 1] if quantity.first > self.first else ""
-        if following not in AFTER_BARE_NUMBER:
+        if following not in AFTER_BARE_NUMBER or before == "from":
             return None
         at_nation = any(
             actor.end in {quantity.first, quantity.first - 1} and actor.kind == "nation" for actor in self.actors
@@ -131,8 +131,8 @@ class FurtherFacts(Purposes):
         for money in self.view.money:
             if any(self._money(link) is money and self._is_contribution(link) for link in links):
                 continue
-            capability = self._purpose_of(money) or self._known_purpose()
             verb = self._left_verb_of_money(money)
+            capability = self._purpose_of(money) or self._known_purpose() or self._general_aid(verb)
             if capability is None or verb is None:
                 continue
             mention = CapabilityMention(capability, "", money.first, money.end, role="mass")
@@ -169,6 +169,11 @@ class FurtherFacts(Purposes):
             if verb.segment == segment and verb.first >= money.end and (verb.passive or verb.lemma in _FLOWING):
                 return verb if verb.classes & {"transfer", "fund", "promise", "arrive"} else None
         return self._verb_before_colon(CapabilityMention("other", "", money.first, money.end), segment)
+
+    def _general_aid(self, verb: VerbGroup | None) -> Capability | None:
+        """Money that is given or promised for nothing in particular is general aid; money that is spent is not."""
+        giving = verb is not None and verb.lemma in {"give", "donate", "pledge", "promise", "offer", "contribute"}
+        return "humanitarian" if giving else None
 
     def _announced(self, money: MoneyMention, verb: VerbGroup) -> VerbGroup | None:
         """The noun of giving between a verb and an amount: "made a contribution of $20 million"."""

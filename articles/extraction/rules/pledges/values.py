@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from articles.extraction.clauses import PREPOSITIONS
 from articles.extraction.types import (
@@ -53,29 +54,76 @@ def quantity_of(
     """The number that counts the capability: in its phrase, before "of its", or after as in "trainers to 300"."""
     for mention in reversed(quantities):
         if start < mention.end <= capability.first:
-            return mention
+            return _part_of(keys, mention.first, quantities) or mention
+    return (
+        _part_of(keys, start, quantities)
+        or _part_of(keys, start + 1, quantities)
+        or _manned_by(keys, capability, quantities)
+        or _following_quantity(keys, capability, quantities)
+    )
+
+
+_PARTS = (("of",), ("of", "the"), ("of", "its"), ("of", "their"), ("of", "our"), ("of", "his"), ("of", "these"))
+
+
+def _part_of(keys: Sequence[str], first: int, quantities: Sequence[QuantityMention]) -> QuantityMention | None:
+    """ "seven" in "seven of its 30 F-16s", "three" in "three of the jets": the part is given, not the whole."""
     for mention in quantities:
-        if mention.end == start - 1 and keys[start - 1] == "of":
+        if 1 <= first - mention.end <= 2 and tuple(keys[mention.end : first]) in _PARTS:
             return mention
-        if mention.end == start - 2 and keys[start - 2] == "of":
-            return mention
-    return _following_quantity(keys, capability, quantities)
+    return None
+
+
+_TEAM_ROLES = frozenset({"asset", "generic", "site"})
+_PEOPLE = frozenset(
+    "people persons personnel soldiers troops men women members medics doctors nurses surgeons specialists experts "
+    "instructors trainers advisers advisors officers engineers staff airmen sailors operators".split()
+)
+
+
+def _manned_by(
+    keys: Sequence[str], capability: CapabilityMention, quantities: Sequence[QuantityMention]
+) -> QuantityMention | None:
+    """How many people a team has: "a surgical team of 20", "a field hospital with 60 people", "a squadron of some 80"."""
+    if capability.role not in _TEAM_ROLES or keys[capability.end - 1].endswith("s"):
+        return None
+    for mention in quantities:
+        if mention.first == capability.end + 1 and keys[capability.end] in {"of", "with"}:
+            following = keys[mention.end] if mention.end < len(keys) else "."
+            alone = not following[0].isalpha() or following in _PHRASE_STOPS
+            if following in _PEOPLE or (alone and keys[capability.end] == "of"):
+                return mention
+    return None
+
+
+_LEADING_TO = frozenset({"to", "numbering", "numbered", "totalling", "totaling"})
 
 
 def _following_quantity(
     keys: Sequence[str], capability: CapabilityMention, quantities: Sequence[QuantityMention]
 ) -> QuantityMention | None:
-    """ "trainers from 69 to 200", "its contingent to 300"."""
+    """ "trainers from 69 to 200", "its contingent to 300", "trainers numbered about seventy"; the new number counts."""
     for mention in quantities:
         gap = mention.first - capability.end
-        if 1 <= gap <= 6 and keys[mention.first - 1] in {"to", "numbering"}:
-            following = keys[mention.end] if mention.end < len(keys) else ""
-            between = keys[capability.end : mention.first - 1]
-            if between[:1] == ["from"]:
-                return mention
-            if not following.isalpha() or following in PREPOSITIONS or following in {"and", "by"}:
-                return mention if not between or between[0] in {"in", "there"} else None
+        if not 1 <= gap <= 8:
+            continue
+        before, between = keys[mention.first - 1], keys[capability.end : mention.first - 1]
+        following = keys[mention.end] if mention.end < len(keys) else ""
+        if following.isalpha() and following not in PREPOSITIONS and following not in {"and", "by", "while"}:
+            continue
+        if before == "from" and mention.qualifier == "range":
+            return replace(mention, low=None, high=None, qualifier="")
+        if before in _LEADING_TO and ("from" in between or not between or between[0] in {"in", "at", "there"}):
+            return mention
     return None
+
+
+def unit_of(capability: CapabilityMention, quantity: QuantityMention | None) -> str:
+    """What a number counts: the thing itself, or the people of a team ("a field hospital with 60 people")."""
+    is_crew = (
+        quantity is not None and quantity.first == capability.end + 1 and capability.unit in {"hospitals", "sites"}
+    )
+    return "personnel" if is_crew else capability.unit
 
 
 def article_quantity(keys: Sequence[str], capability: CapabilityMention, start: int) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from articles.extraction.clauses import PREPOSITIONS
 from articles.extraction.confidence import CONFIDENCE
 from articles.extraction.rules.pledges.givers import Givers
-from articles.extraction.rules.pledges.values import article_quantity, money_of, place_of, quantity_of
+from articles.extraction.rules.pledges.values import article_quantity, money_of, place_of, quantity_of, unit_of
 from articles.extraction.rules.pledges.view import Link
 from articles.extraction.rules.pledges.words import (
+    AFTER_BARE_NUMBER,
     ONE,
 )
 from articles.extraction.types import (
@@ -23,20 +26,28 @@ from articles.extraction.types import (
 from coalition.dates import PartialDate
 
 
+_SINGLE_UNITS = frozenset({"ships", "aircraft"})
+_AFTER_NOUN = frozenset("that which who and or but when while as after before since again will would is was".split())
+
+
 class Writing(Givers):
     """Turns a link with its act and nations into facts."""
 
     def _emit(self, link: Link, act: Act, codes: Sequence[str], rule: str, asked_by: str) -> Iterator[PledgeFact]:
         capability = link.capability
-        quantity = quantity_of(self.keys, capability, link.start, self.view.quantities)
+        quantity = self._quantity(link)
+        each = self._respectively(quantity, codes)
         money = self._money(link)
         if money is not None and quantity is not None and quantity.first >= money.first and quantity.end <= money.end:
             quantity = None
         place = self._place(link)
         fields = self._fields(link, quantity, money, place)
         best = quantity.best if quantity is not None else None
-        one = quantity is None and article_quantity(self.keys, capability, link.start)
-        for code in codes:
+        one = quantity is None and self._is_single(link)
+        for number, code in enumerate(codes):
+            if each:
+                quantity = each[number]
+                best = quantity.best
             yield PledgeFact(
                 nation=code,
                 capability=capability.capability,
@@ -45,7 +56,7 @@ class Writing(Givers):
                 quantity=ONE if one else best,
                 quantity_low=ONE if one else (quantity.low if quantity is not None else None),
                 quantity_high=ONE if one else (quantity.high if quantity is not None else None),
-                unit=capability.unit if best is not None or one else "",
+                unit=unit_of(capability, quantity) if best is not None or one else "",
                 qualifier=quantity.qualifier if quantity is not None else "",
                 additional=quantity.additional if quantity is not None else False,
                 amount=money.amount if money is not None else None,
@@ -57,6 +68,47 @@ class Writing(Givers):
                 asked_by=asked_by,
                 speaker=self._speaker(),
             )
+
+    def _quantity(self, link: Link) -> QuantityMention | None:
+        """The number of the contribution: in or beside its noun phrase, else by how much it grows."""
+        found = quantity_of(self.keys, link.capability, link.start, self.view.quantities)
+        return found or self._raised_by(link)
+
+    def _raised_by(self, link: Link) -> QuantityMention | None:
+        """ "the number of soldiers has been raised by 217", "enlarge the mission by 50"."""
+        if not link.verb.classes & {"increase", "end"}:
+            return None
+        start = max(link.capability.end, link.verb.end)
+        for mention in self.view.quantities:
+            following = self.keys[mention.end] if mention.end < self.end else "."
+            alone = not following[0].isalpha() or following in AFTER_BARE_NUMBER
+            if 0 < mention.first - start <= 6 and self.keys[mention.first - 1] == "by" and alone:
+                return mention
+        return None
+
+    def _respectively(self, quantity: QuantityMention | None, codes: Sequence[str]) -> Sequence[QuantityMention]:
+        """A number for each nation: "Belgium and Denmark will send six and four jets respectively"."""
+        if quantity is None or len(codes) < 2 or "respectively" not in self.keys[self.first : self.end]:
+            return ()
+        row = [mention for mention in self.view.quantities if mention.end <= quantity.end][-len(codes) :]
+        joined = all(
+            set(self.keys[one.end : two.first]) <= {",", "and"} and one.end < two.first for one, two in pairwise(row)
+        )
+        return row if joined and len(row) == len(codes) else ()
+
+    def _is_single(self, link: Link) -> bool:
+        """Whether the words name one thing: "a frigate", "the frigate Augsburg", "its aircraft carrier"."""
+        capability = link.capability
+        if article_quantity(self.keys, capability, link.start):
+            return True
+        if capability.role != "asset" or not capability.singular or capability.unit not in _SINGLE_UNITS:
+            return False
+        if capability.capability == "air_strikes" or self.keys[link.start] == "no":
+            return False
+        following = self.keys[capability.end] if capability.end < self.end else "."
+        named = following[0].isalpha() and self.document.words[capability.end][0].isupper()
+        ends = not following[0].isalnum() or following in PREPOSITIONS or following in _AFTER_NOUN
+        return named or ends or capability.end in self.verb_tokens
 
     def _nation_field(self, code: str) -> dict[str, Span]:
         """The span that names the nation in this sentence, nothing where only an earlier one does."""
