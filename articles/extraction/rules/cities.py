@@ -12,6 +12,7 @@ from typing import get_args
 from articles.extraction.confidence import CONFIDENCE
 from articles.extraction.lexicon import Lexicon
 from articles.extraction.phrases import PhraseTable
+from articles.extraction.rules.town_patterns import line_of, objective_of
 from articles.extraction.tokens import fold, sentence_index
 from articles.extraction.types import (
     CityFact,
@@ -37,7 +38,7 @@ class _Words:
 @lru_cache(maxsize=4)
 def _words(lexicon: Lexicon) -> _Words:
     reference = lexicon.reference["objective_words"]
-    tables = ("islamic_state", "islamic_state_names", "friends", "air_strikes", "bodies")
+    tables = ("islamic_state", "islamic_state_names", "friends", "air_strikes", "bodies", "group_names", "bodies_friendly")
     return _Words(
         sets={key: frozenset(fold(word) for word in words) for key, words in reference.items()},
         tables={key: PhraseTable((word, True) for word in reference[key]) for key in tables},
@@ -87,7 +88,7 @@ def _within(document: Document, reader: _Reader, place: PlaceMention, number: in
     """ "the city" later in the sentence of its only town."""
     sentence = document.sentences[number]
     for token in range(place.end, sentence.end - 1):
-        if document.keys[token] == "the" and document.keys[token + 1] in {"city", "town"}:
+        if document.keys[token] in {"the", "that"} and document.keys[token + 1] in {"city", "town", "place"}:
             yield _Reading(place, reader.objective(sentence, token + 1, token + 2), number)
 
 
@@ -104,8 +105,13 @@ def _echoes(
             return
         sentence = document.sentences[later]
         for token in range(sentence.first, sentence.end - 1):
-            if document.keys[token] == "the" and document.keys[token + 1] in {"city", "town"}:
+            if document.keys[token] == "it" and document.keys[token - 1] in _TAKING:
+                yield _Reading(place, reader.objective(sentence, token, token + 1), later)
+            if document.keys[token] in {"the", "that"} and document.keys[token + 1] in {"city", "town", "place"}:
                 yield _Reading(place, reader.objective(sentence, token + 1, token + 2), later)
+
+
+_TAKING = frozenset({"took", "taken", "retook", "captured", "seized", "overran", "liberated", "recaptured", "freed", "entered"})
 
 
 class _Reader:
@@ -116,6 +122,8 @@ class _Reader:
         self.keys = document.keys
         self.words = words
         self.sets = words.sets
+        self.towns = towns
+        self.lines: dict[int, list[tuple[int, str]]] = {}
         self.town_tokens = {token for place in towns for token in range(place.first, place.end)}
 
     def key(self, token: int) -> str:
@@ -123,6 +131,9 @@ class _Reader:
         return self.keys[token] if 0 <= token < len(self.keys) else ""
 
     def objective(self, sentence: Sentence, first: int, end: int) -> Objective:
+        told = self.by_pattern(sentence, first, end)
+        if told is not None:
+            return told
         found = {
             self.by_reference(sentence, end),
             self.by_governor(sentence, first),
@@ -131,6 +142,44 @@ class _Reader:
             self.by_strikes(sentence, first),
         }
         return next(objective for objective in ORDER if objective in found or objective == "mentioned")
+
+    def by_pattern(self, sentence: Sentence, first: int, end: int) -> Objective | None:
+        """What the sentence as a whole says, by the patterns of who, what and which town."""
+        keys = self.line(sentence)
+        marked = ["T" if token == first else key for token, key in keys if not first < token < end]
+        published = self.document.source.published
+        early = published is not None and (published.day.year, published.day.month) < (2015, 8)
+        return objective_of(line_of(marked), early=early)
+
+    def line(self, sentence: Sentence) -> list[tuple[int, str]]:
+        """Tokens of a sentence as the patterns read them: E for Islamic State (IS) under any name, O for each town."""
+        if sentence.first in self.lines:
+            return self.lines[sentence.first]
+        hostile = {
+            first: end
+            for first, end, _ in self.words.tables["group_names"].find(self.keys, sentence.first, sentence.end)
+            if self.is_shouted(first)
+        }
+        towns = {place.first: place.end for place in self.towns if sentence.first <= place.first < sentence.end}
+        line: list[tuple[int, str]] = []
+        at = sentence.first
+        while at < sentence.end:
+            stop = towns.get(at) or hostile.get(at) or at + 1
+            key = "O" if at in towns else "E" if at in hostile else self.keys[at]
+            if key in {"it", "they", "them"} and self.is_group_pronoun(sentence, at):
+                key = "E"
+            line.append((at, key))
+            at = stop
+        self.lines[sentence.first] = line
+        return line
+
+    def is_group_pronoun(self, sentence: Sentence, at: int) -> bool:
+        """ "It has held Raqqa since", "drove them out of": the group that the text named last."""
+        start = max(0, at - 45)
+        enemy, friend = self.last("group_names", start, at), self.last("bodies_friendly", start, at)
+        subject = self.key(at + 1) in {"has", "had", "have", "took", "seized", "captured", "overran", "holds", "held", "lost",
+                                       "still", "rules", "ruled", "controls", "controlled"}
+        return enemy > friend and (subject or self.keys[at] == "them" or self.key(at + 1) in {"out", "from"})
 
     def by_reference(self, sentence: Sentence, end: int) -> Objective:
         """What is said of "it" or "which" later in a sentence that names no further town."""
