@@ -186,7 +186,7 @@ class Candidate(models.Model):
     run = models.ForeignKey(ExtractionRun, on_delete=models.PROTECT, related_name="candidates")
     kind = models.CharField(max_length=8, choices=CandidateKind)
     payload = models.JSONField()
-    spans = models.JSONField(default=dict)
+    spans = models.JSONField(default=dict, blank=True)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     rule = models.CharField(max_length=80)

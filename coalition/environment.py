@@ -25,6 +25,16 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}: write true or false.")
 
 
+def number(name: str, *, default: int) -> int:
+    """A whole number above zero; raises ImproperlyConfigured for anything else."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if not value.strip().isdecimal() or int(value) == 0:
+        raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number above zero.")
+    return int(value)
+
+
 def words(name: str, *, default: list[str]) -> list[str]:
     """A list separated by commas; blanks are dropped."""
     value = os.environ.get(name)

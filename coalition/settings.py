@@ -1,6 +1,7 @@
 """Settings, read from the environment; without any variable set the site runs on SQLite in `var/`.
 
-Variables: DATABASE_URL, SECRET_KEY, DEBUG, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, HTTPS, VAR_DIR.
+Variables: DATABASE_URL, SECRET_KEY, DEBUG, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, HTTPS, VAR_DIR,
+INGEST_MAX_BYTES.
 """
 
 from __future__ import annotations
@@ -149,6 +150,9 @@ LOGGING = {
 }
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+
+# The largest source that ingestion reads, in bytes.
+INGEST_MAX_BYTES = environment.number("INGEST_MAX_BYTES", default=5_000_000)
 
 # Where the words that extraction knows, the reference records and the first articles live.
 REFERENCE_DIR = BASE_DIR / "seeds" / "reference"

@@ -207,14 +207,21 @@ def _record_all(pool: Executor, outcomes: Iterable[ReadArticle | UnreadableSourc
                 yield Result(outcome.name, "failed", line=str(outcome))
                 continue
             plan = plan_store(outcome)
-            if any(job.plan.body_hash == plan.body_hash for job in waiting):
-                # The same text is on its way already: store that first, then look again.
+            if any(_is_same(job, outcome, plan) for job in waiting):
+                # The same text, or an older version of it, is on its way already: store that first, then look again.
                 yield from _finish(waiting, run, 0)
                 plan = plan_store(outcome)
             facts = pool.submit(extract_article, outcome) if _needs_reading(plan) else None
             waiting.append(_Job(outcome, plan, facts))
             yield from _finish(waiting, run, ahead)
         yield from _finish(waiting, run, 0)
+
+
+def _is_same(job: _Job, read: ReadArticle, plan: Plan) -> bool:
+    """Whether the article on its way is the same text, or one that `read` may be a newer version of."""
+    if job.plan.body_hash == plan.body_hash:
+        return True
+    return not read.url and (job.read.title, job.read.publisher) == (read.title, read.publisher)
 
 
 @contextmanager

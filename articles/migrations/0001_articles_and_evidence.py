@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('pledge', 'Pledge'), ('meeting', 'Meeting'), ('minister', 'Minister'), ('city', 'City')], max_length=8)),
                 ('payload', models.JSONField()),
-                ('spans', models.JSONField(default=dict)),
+                ('spans', models.JSONField(blank=True, default=dict)),
                 ('start', models.PositiveIntegerField()),
                 ('end', models.PositiveIntegerField()),
                 ('rule', models.CharField(max_length=80)),

@@ -21,9 +21,16 @@ from coalition.actions.pledges import refresh_pledges
 from coalition.actions.proof import recount_proof
 from coalition.models import Pledge, PledgeEvent
 from coalition.models.facts import Fact
+from coalition.search.signals import collected
 
 RULE_DECIDES = "rule"
 """Prefix of `Candidate.decided_by` where a rule, and no editor, decided."""
+
+
+_CANDIDATE_VALUES = [
+    *("run", "payload", "spans", "start", "end", "rule", "confidence"),
+    *("state", "decided_by", "decided_at", "reason"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ def finish_run(run: ExtractionRun, counts: list[RecordCounts]) -> None:
 
 
 @transaction.atomic
+@collected()
 def record_article(article: Article, extraction: Extraction, *, run: ExtractionRun, register: Register) -> RecordCounts:
     """Store the proposals of one article and publish those that a rule may publish.
 
@@ -82,6 +90,7 @@ def record_article(article: Article, extraction: Extraction, *, run: ExtractionR
     for fingerprint, draft in drafts.items():
         if fingerprint in to_write:
             _decide(writer, draft, to_write[fingerprint], relevant=relevant)
+    Candidate.objects.bulk_update(to_write.values(), _CANDIDATE_VALUES)
     writer.finish()
     lost += _withdraw_older(article)
     article.nations.set(
@@ -112,9 +121,8 @@ def _decide(writer: FactWriter, draft: Draft, candidate: Candidate, *, relevant:
     reason = reason_to_wait(draft, relevant=relevant)
     if not reason:
         try:
-            # A savepoint, so that what was begun for an unresolved proposal is undone.
-            with transaction.atomic():
-                writer.write(draft, candidate)
+            # Resolution comes before the first write, so nothing is half-written where it fails.
+            writer.write(draft, candidate)
         except UnresolvedError as error:
             reason = str(error)
     if reason:
@@ -123,7 +131,6 @@ def _decide(writer: FactWriter, draft: Draft, candidate: Candidate, *, relevant:
         candidate.state = CandidateState.ACCEPTED
         candidate.decided_by = f"{RULE_DECIDES} {candidate.rule}"
         candidate.decided_at = timezone.now()
-    candidate.save_without_historical_record()  # type: ignore[attr-defined]
 
 
 def _is_settled(candidate: Candidate) -> bool:
@@ -181,6 +188,8 @@ def _withdraw(candidates: list[Candidate], reason: str) -> int:
 
 def _remove_proof(candidates: list[Candidate]) -> None:
     """Take away the passages of these candidates, and the facts that nothing else proves and nobody has edited."""
+    if not candidates:
+        return
     passages = Evidence.objects.filter(candidate__in=candidates)
     keys: dict[str, set[int]] = {
         name: {key for key in passages.values_list(f"{name}_id", flat=True) if key is not None} for name in FACT_MODELS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 from django.db.models.functions import Coalesce, TruncDate
 
 from coalition.models.facts import Fact
@@ -17,7 +17,7 @@ def recount_proof(model: type[Fact], keys: Iterable[int]) -> None:
     The record is public from its earliest report: the article that proves it, or the source an editor vouches for (the
     day of entry where that has no date). A published fact that has lost its last passage, and that no editor vouches
     for with a source, is unpublished: the database would refuse it otherwise. One query to count, one to write each
-    fact.
+    fact whose counts have changed.
     """
     counted: Any = model._default_manager.filter(pk__in=list(keys)).annotate(
         passages=Count("evidence"),
@@ -33,7 +33,8 @@ def recount_proof(model: type[Fact], keys: Iterable[int]) -> None:
         }
         if fact.is_published and not fact.passages and not fact.has_named_source:
             values["is_published"] = False
-        model._default_manager.filter(Q(pk=fact.pk)).update(**values)
+        if any(getattr(fact, name) != value for name, value in values.items()):
+            model._default_manager.filter(pk=fact.pk).update(**values)
 
 
 def _vouched_from(fact: Fact) -> Any:

@@ -6,6 +6,10 @@ a nation's new name where its pledges, cities and meetings shall be found by it 
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -15,6 +19,31 @@ from django.db.models.signals import post_delete, post_save
 from coalition.models import Appointment, NationName
 from coalition.search import index
 from coalition.search.kinds import SearchKind, kind_named
+
+_collected: ContextVar[dict[str, set[Any]] | None] = ContextVar("collected", default=None)
+
+
+@contextmanager
+def collected() -> Iterator[None]:
+    """Write what is saved inside into the index once, at the end; for work that saves many records of one article."""
+    pending: dict[str, set[Any]] = defaultdict(set)
+    token = _collected.set(pending)
+    try:
+        yield
+    finally:
+        _collected.reset(token)
+    for code, keys in pending.items():
+        kind = kind_named(code)
+        if kind is not None:
+            index.write(kind, sorted(keys))
+
+
+def _note(kind: SearchKind, key: Any) -> None:
+    pending = _collected.get()
+    if pending is None:
+        index.write(kind, [key])
+    else:
+        pending[kind.code].add(key)
 
 
 def connect(kind: SearchKind) -> None:
@@ -35,14 +64,17 @@ def connect_parts() -> None:
 
 def _saved(kind: SearchKind, instance: Model, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
-        index.write(kind, [instance.pk])
+        _note(kind, instance.pk)
 
 
 def _deleted(kind: SearchKind, instance: Model, **kwargs: Any) -> None:
+    pending = _collected.get()
+    if pending is not None:
+        pending[kind.code].discard(instance.pk)
     index.erase(kind, [instance.pk])
 
 
 def _part_changed(code: str, key: str, instance: Model, raw: bool = False, **kwargs: Any) -> None:
     kind = kind_named(code)
     if kind is not None and not raw:
-        index.write(kind, [getattr(instance, key)])
+        _note(kind, getattr(instance, key))

@@ -31,6 +31,15 @@ def test_unset_variables_take_their_defaults(monkeypatch: pytest.MonkeyPatch) ->
     assert environment.words("A_NAME", default=["one"]) == ["one"]
 
 
+def test_number_is_whole_and_above_zero(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("A_NUMBER", "12")
+    assert environment.number("A_NUMBER", default=1) == 12
+    for wrong in ("0", "-1", "1.5", "many", ""):
+        monkeypatch.setenv("A_NUMBER", wrong)
+        with pytest.raises(ImproperlyConfigured, match="write a whole number above zero"):
+            environment.number("A_NUMBER", default=1)
+
+
 def test_words_drop_blanks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NAMES", "one, two,,")
     assert environment.words("NAMES", default=[]) == ["one", "two"]
