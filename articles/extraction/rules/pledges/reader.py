@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from articles.extraction.lexicon_pledges import PledgeWords
 from articles.extraction.rules.pledges.actors import group_nations, preposition_of
+from articles.extraction.rules.pledges.continued import Continuation
 from articles.extraction.rules.pledges.home import home_state, purpose_of_text
 from articles.extraction.rules.pledges.sentence import SentenceReader
 from articles.extraction.rules.pledges.view import SentenceView
@@ -40,6 +41,7 @@ class Reader:
     ) -> None:
         self.document, self.mentions, self.words, self.states = document, mentions, words, states
         self.scope = Scope(document, words)
+        self.continuation = Continuation(states)
         self.remembered: dict[str, tuple[str, ...]] = self._known_of_text(published_by)
         self._firsts = {
             name: [mention.first for mention in getattr(mentions, name)]
@@ -68,6 +70,8 @@ class Reader:
                 facts = SentenceReader(view, self.words, self.states, self.remembered).facts()
                 told = [fact for fact in facts if self.scope.places(fact, sentence)]
                 yield from told
+            if admitted:
+                yield from self.continuation.read(view, told)
             self._remember(view, told)
 
     def _view(self, sentence: Sentence) -> SentenceView:
@@ -92,7 +96,7 @@ class Reader:
 
     def _is_relevant(self, view: SentenceView) -> bool:
         sentence = view.sentence
-        if not view.capabilities and not view.money:
+        if not view.capabilities and not view.money and not _counts_people(view):
             at = bisect_left(self._own_tokens, sentence.first)
             if bisect_right(self._own_tokens, sentence.end - 1) <= at:
                 return False
@@ -130,3 +134,9 @@ class Reader:
         if len(members) >= 3:
             inviting = [m.nation for m in view.ministers[:1] if m.nation not in members]
             self.remembered["group"] = (*inviting, *members)
+
+
+def _counts_people(view: SentenceView) -> bool:
+    """Whether the sentence counts people by their nation: "Fifty Finns arrived"."""
+    ends = {quantity.end for quantity in view.quantities}
+    return any(nation.form == "demonym" and nation.first in ends for nation in view.nations)
