@@ -22,6 +22,8 @@ _RULE_LAYERS = {
     "pledges, strict": "pledges",
     "cities with objective": "cities",
 }
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One missed or false fact, with what is needed to look at it."""

@@ -22,7 +22,17 @@ pytestmark = pytest.mark.django_db
 OURS = Path(__file__).parent / "seven-ministers.txt"
 AGENCY = settings.BASE_DIR.parent / "shared" / "corpus" / "articles" / "ap-us-allies-agree-to-intensify-fight.txt"
 SEVEN = {"Australia", "France", "Germany", "Italy", "Netherlands", "United Kingdom", "United States"}
-WORLD_PAGES = ["/", "/nations/", "/pledges/", "/meetings/", "/ministers/", "/cities/", "/articles/", "/search/", "/about/"]
+WORLD_PAGES = [
+    "/",
+    "/nations/",
+    "/pledges/",
+    "/meetings/",
+    "/ministers/",
+    "/cities/",
+    "/articles/",
+    "/search/",
+    "/about/",
+]
 
 
 @pytest.fixture(
@@ -70,7 +80,9 @@ def test_ministers_stand_under_their_nations(report: Article) -> None:
 
 
 def test_britain_delivers_strikes_and_reconnaissance(report: Article) -> None:
-    acts = set(PledgeEvent.objects.filter(pledge__nation__name="United Kingdom").values_list("pledge__capability", "act"))
+    acts = set(
+        PledgeEvent.objects.filter(pledge__nation__name="United Kingdom").values_list("pledge__capability", "act")
+    )
     assert acts == {("air_strikes", "delivering"), ("reconnaissance", "delivering")}
 
 
@@ -112,7 +124,13 @@ def test_each_fact_opens_the_sentence_that_proves_it(report: Article, client: Cl
 
 def test_every_page_answers_with_content(report: Article, client: Client) -> None:
     records = [Meeting.objects.first(), Pledge.objects.first(), report]
-    pages = [*WORLD_PAGES, "/search/?q=Mosul", "/nations/united-kingdom/", "/ministers/michael-fallon/", "/cities/mosul/"]
+    pages = [
+        *WORLD_PAGES,
+        "/search/?q=Mosul",
+        "/nations/united-kingdom/",
+        "/ministers/michael-fallon/",
+        "/cities/mosul/",
+    ]
     for path in [*pages, *(record.get_absolute_url() for record in records if record)]:
         response = client.get(path)
         assert response.status_code == 200, path
@@ -121,8 +139,12 @@ def test_every_page_answers_with_content(report: Article, client: Client) -> Non
 
 
 def test_reading_the_same_report_again_doubles_nothing(report: Article) -> None:
-    counts = [model.objects.count() for model in (Article, Meeting, Attendance, Pledge, PledgeEvent, CityEvent, Evidence)]
+    counts = [
+        model.objects.count() for model in (Article, Meeting, Attendance, Pledge, PledgeEvent, CityEvent, Evidence)
+    ]
     source = OURS if report.publisher == "Test wire" else AGENCY
     call_command("ingest", str(source), verbosity=0)
-    again = [model.objects.count() for model in (Article, Meeting, Attendance, Pledge, PledgeEvent, CityEvent, Evidence)]
+    again = [
+        model.objects.count() for model in (Article, Meeting, Attendance, Pledge, PledgeEvent, CityEvent, Evidence)
+    ]
     assert again == counts
