@@ -305,6 +305,8 @@ class _Scan:
         words = self.words
         free = j < self.end and not self.names[j - self.first]
         predicate = words.predicates.match_at(self.keys, j, self.end) if last == "be" and free else None
+        if predicate is not None and self._key(predicate[0]) in DETERMINERS:
+            predicate = None  # "had been over the country"
         if predicate is not None:
             group = VerbGroup(i, j, predicate[0], "be", frozenset({predicate[1]}), "present", modal)
         elif last == "be" and free and key in words.adjectives and self._takes_complement(j):

@@ -60,8 +60,8 @@ def group_nations(keys: Sequence[str], nations: Sequence[NationMention]) -> list
 
 
 def _parted(keys: Sequence[str], group: list[NationMention]) -> list[list[NationMention]]:
-    """Two nations with only a comma between them are no list: "in the coalition, Australia announced"."""
-    if len(group) == 2 and keys[group[0].end : group[1].first] in ([","], [",", "the"]):
+    """Two nations with a comma between them are no list: "to Iraq, and Norway offered"."""
+    if len(group) == 2 and keys[group[0].end : group[1].first] in ([","], [",", "the"], [",", "and"], [",", "and", "the"]):
         return [group[:1], group[1:]]
     return [group]
 
@@ -216,6 +216,8 @@ def _adds_allies(keys: Sequence[str], end: int) -> bool:
 
 def _pronoun(keys: Sequence[str], token: int, remembered: dict[str, tuple[str, ...]], first: int) -> Actor:
     key = keys[token]
+    if key == "it" and keys[token + 1 : token + 3] in (["was", "announced"], ["was", "said"], ["was", "reported"]):
+        return Actor("thing", (), token, token + 1, "")
     if key in {"he", "she"}:
         codes = remembered.get("he") or remembered.get("it", ())
     elif key in {"we", "i"}:

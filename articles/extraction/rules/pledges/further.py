@@ -18,6 +18,7 @@ from articles.extraction.rules.pledges.words import (
     LOCAL,
     PURPOSES,
     TARGETS,
+    TRAINING,
     TRANSFERS,
 )
 from articles.extraction.types import (
@@ -29,6 +30,9 @@ from articles.extraction.types import (
     QuantityMention,
 )
 
+
+_BEFORE_NEXT = frozenset({"and", ",", ";", "the", "while", "but"})
+"""Words before a giver that shares its verb with the giver before."""
 
 _FLOWING = frozenset({"go", "come", "flow"})
 """What money does on its way: "$20 million will go to the camps"."""
@@ -144,8 +148,7 @@ class FurtherFacts(Purposes):
                 act = "pledged"
             if act == "delivering" and self.subjects.remembered.get("donors"):
                 act = "pledged"
-            own = [actor for actor in self.actors if actor.end == money.first and actor.kind == "nation"]
-            codes = self._codes(own[0]) if own else self._giver(link, act)[0]
+            codes = self._codes(self._next_giver(money)) or self._giver(link, act)[0]
             if codes:
                 for fact in self._emit(link, act, codes, "pledges.money", ""):
                     yield self._paying(fact, money)
@@ -170,10 +173,17 @@ class FurtherFacts(Purposes):
                 return verb if verb.classes & {"transfer", "fund", "promise", "arrive"} else None
         return self._verb_before_colon(CapabilityMention("other", "", money.first, money.end), segment)
 
+    def _next_giver(self, money: MoneyMention) -> Actor | None:
+        """ "Canada promised 158 million dollars and Kuwait 176 million": the nation that stands before the next sum."""
+        for actor in self.actors:
+            if actor.end == money.first and actor.kind == "nation" and self.keys[actor.first - 1] in _BEFORE_NEXT:
+                return actor
+        return None
+
     def _general_aid(self, verb: VerbGroup | None) -> Capability | None:
         """Money that is given or promised for nothing in particular is general aid; money that is spent is not."""
         giving = verb is not None and verb.lemma in {"give", "donate", "pledge", "promise", "offer", "contribute"}
-        return "humanitarian" if giving else None
+        return "humanitarian" if giving and TRAINING.isdisjoint(self.keys[self.first : self.end]) else None
 
     def _announced(self, money: MoneyMention, verb: VerbGroup) -> VerbGroup | None:
         """The noun of giving between a verb and an amount: "made a contribution of $20 million"."""

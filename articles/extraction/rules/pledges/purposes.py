@@ -18,6 +18,9 @@ from articles.extraction.types import (
 )
 
 
+_SUFFERERS = frozenset("refugees displaced civilians families fled uprooted homeless victims yazidis hungry".split())
+
+
 class Purposes(Writing):
     """Reads the task that a sentence gives to people and aircraft."""
 
@@ -34,6 +37,8 @@ class Purposes(Writing):
             and capability.role in {"asset", "generic", "deed", "site"}
         ):
             return replace_link(link, "basing_access")
+        if capability.capability == "equipment" and capability.role == "weak" and self._is_relief(capability):
+            return replace_link(link, "humanitarian")
         if capability.capability in HUMANS or (capability.capability == "other" and capability.unit == "personnel"):
             trains = self._has_training_purpose(link) or self._is_at_training_site(link)
             return replace_link(link, "trainers") if trains else link
@@ -41,6 +46,11 @@ class Purposes(Writing):
             task = self._air_task(link)
             return replace_link(link, task) if task is not None else link
         return link
+
+    def _is_relief(self, capability: CapabilityMention) -> bool:
+        """ "supplies for displaced people" are relief and no materiel."""
+        following = self.keys[capability.end : min(capability.end + 12, self.end)]
+        return not _SUFFERERS.isdisjoint(following)
 
     def _air_task(self, link: Link) -> Capability | None:
         """What aircraft are for, where the text says so: "Tornados for reconnaissance", "surveillance with two

@@ -14,9 +14,15 @@ from articles.extraction.rules.pledges.words import (
     CIVILIAN,
     TRAINING,
 )
-from articles.extraction.types import (
-    PledgeFact,
+from articles.extraction.rules.pledges.values import quantity_of
+from articles.extraction.types import COALITION, CapabilityMention, PledgeFact
+
+
+_LOSSES = frozenset(
+    "killed wounded injured died dead lost crashed shot captured arrested needed required would could should invaded "
+    "returned missing hurt ambushed attacked destroyed downed trained planned no never not former veterans".split()
 )
+"""Words of a sentence that counts people or aircraft for another reason than their being there."""
 
 
 class SentenceReader(Listings):
@@ -25,9 +31,15 @@ class SentenceReader(Listings):
     def facts(self) -> Iterator[PledgeFact]:
         """All facts of the sentence."""
         links = [link for link in (self._link(c) for c in self.capabilities) if link is not None]
+        told: set[int] = set()
         for link in links:
-            yield from self._link_facts(self._with_purpose(link), links)
+            for fact in self._link_facts(self._with_purpose(link), links):
+                told.add(link.capability.first)
+                yield fact
             yield from self._limits(link)
+        for capability in self.capabilities:
+            if capability.first not in told:
+                yield from self._stated_force(capability, links)
         yield from self._further_numbers(links)
         yield from self._listed_facts(links)
         yield from self._member_lists()
@@ -55,11 +67,44 @@ class SentenceReader(Listings):
         actor, rule = self._giver(link, act)
         if actor is None:
             return
+        if actor == (COALITION,):
+            actor = self._members_after_colon(link) or actor
         asked_by = self._asker(verb) if act == "requested" else ""
         trainees = self._trainees(verb) if link.is_subject and verb.lemma in TRAINING else None
         for fact in self._emit(link, act, actor, rule, asked_by):
             yield counting(fact, trainees) if trainees is not None and fact.quantity is None else fact
         yield from self._refused_request(link, act)
+
+    def _stated_force(self, capability: CapabilityMention, links: Sequence[Link]) -> Iterator[PledgeFact]:
+        """ "In Erbil 120 Italian instructors run courses": a counted force with its nation, under a verb that states no
+        act, is there.
+        """
+        if capability.role not in {"asset", "generic"} or not _LOSSES.isdisjoint(self.keys[self.first : self.end]):
+            return
+        known = next((link for link in links if link.capability is capability), None)
+        verb = known.verb if known is not None else VerbGroup(capability.first, capability.first, capability.end, "",
+                                                             frozenset(), "noun")
+        if known is not None and (not known.is_subject or stance_of(verb) or verb.passive or verb.modal or verb.negated):
+            return
+        if self.clauses.openers.get(self.clauses.segment_of(capability.first)) in {"if", "unless", "than", "whether"}:
+            return
+        link = self._with_purpose(Link(capability, self._phrase_first(capability), verb, True))
+        if quantity_of(self.keys, capability, link.start, self.view.quantities) is None:
+            return
+        codes = self._owner_codes(link) or self._codes(self._source(link))
+        if codes and codes != (COALITION,) and not self._is_never_given(link):
+            yield from self._emit(link, "delivering", codes, "pledges.owner", "")
+
+    def _members_after_colon(self, link: Link) -> tuple[str, ...]:
+        """ "Coalition instructors work elsewhere too: Spaniards at Besmaya, Australians at Taji" names the givers."""
+        codes: list[str] = []
+        colon = False
+        for token in range(link.capability.end, self.end):
+            colon = colon or self.keys[token] == ":"
+            for actor in self.actors:
+                if colon and actor.first == token and actor.kind == "nation":
+                    codes += [code for code in actor.codes if code in self.states and code not in codes]
+        return self._contributors(codes) or ()
 
     def _as_deed(self, link: Link) -> VerbGroup:
         """To stop or cut the enemy's money or recruits is a deed and no end of a contribution."""

@@ -31,6 +31,8 @@ class Statements(Links):
         opener = self.clauses.openers.get(verb.segment, "")
         if opener in {"if", "unless"} or (opener == "that" and self._is_denied(verb)):
             return None
+        if verb.purpose and verb.governor is not None and self.keys[verb.governor.end] == "there":
+            return "delivering" if verb.governor.lemma == "be" and not verb.negated else None
         act = act_of(verb, reported=self.reported or PLANS.isdisjoint(self.keys[self.first : self.end]))
         if verb.lemma in {"leave", "depart"}:
             act = self._act_of_leaving(verb, act)
@@ -68,12 +70,21 @@ class Statements(Links):
             return False
         if following[:1] == ["for"]:
             return "home" in following[:3]
+        if self._moves_within_theatre(verb):
+            return False
         if not LEFT_PLACES.isdisjoint(following):
             return True
         return any(
             place.first < verb.end + 5 and place.first >= verb.end and place.country in THEATRE
             for place in self.view.places
         )
+
+    def _moves_within_theatre(self, verb: VerbGroup) -> bool:
+        """ "are leaving Erbil this week for the province of Anbar"."""
+        for t in range(verb.end, min(verb.end + 8, self.end)):
+            if self.keys[t] == "for":
+                return next(self.words.theatre.find(self.keys, t, min(t + 8, self.end)), None) is not None
+        return False
 
     def _is_said_possible(self, verb: VerbGroup) -> bool:
         """ "It is possible that Sweden will send trainers"."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from articles.extraction.types import Capability, Document, Mentions, PledgeFact
+from articles.extraction.types import Capability, Document, Mentions, PledgeFact, Span
 
 _FIGHTING = frozenset(
     "guard guards guarding protect protects protecting protection combat ground infantry artillery gun guns howitzer "
@@ -17,39 +17,53 @@ _FIGHTING = frozenset(
 )
 """Words of a sentence that give soldiers another task than teaching."""
 
-_MOST_TRAINERS = 700
+_MOST_TRAINERS = 400
 """A larger contingent is counted for itself, whatever some of it do."""
 
+_THINGS = frozenset({"asset", "generic"})
 _LASTING = frozenset({"pledged", "delivering", "considering", "ended"})
 
 
 def with_tasks(facts: Iterable[PledgeFact], document: Document, mentions: Mentions) -> tuple[PledgeFact, ...]:
     """The facts with the task of soldiers and aircraft of no stated task read from the rest of the text."""
     known = tuple(facts)
-    generic = {
-        document.starts[mention.first] for mention in mentions.capabilities if mention.role in {"generic", "asset"}
-    }
-    teaching = {fact.nation for fact in known if fact.capability == "trainers" and fact.act in _LASTING}
-    looking = {
-        fact.nation
-        for fact in known
-        if fact.capability == "reconnaissance" and fact.proof.fields["capability"].start in generic
-    }
-    striking = {
-        fact.nation
-        for fact in known
-        if fact.capability == "air_strikes" and fact.proof.fields["capability"].start not in generic
-    }
-    looking -= striking
-    return tuple(_with_task(fact, document, teaching, looking) for fact in known)
+    looking = _looking(known, document, mentions)
+    teaching: dict[str, set[Span]] = {}
+    for fact in known:
+        if fact.capability == "trainers" and fact.act in _LASTING:
+            teaching.setdefault(fact.nation, set()).add(fact.proof.sentence)
+    return tuple(_with_task(fact, document, teaching.get(fact.nation, set()), looking) for fact in known)
 
 
-def _with_task(fact: PledgeFact, document: Document, teaching: set[str], looking: set[str]) -> PledgeFact:
+def _looking(facts: Iterable[PledgeFact], document: Document, mentions: Mentions) -> set[tuple[str, str]]:
+    """Nations with the types of their aircraft that are said to look: ("DEU", "tornado")."""
+    found: set[tuple[str, str]] = set()
+    striking: set[str] = set()
+    deeds = {document.starts[mention.first] for mention in mentions.capabilities if mention.role not in _THINGS}
+    for fact in facts:
+        span = fact.proof.fields["capability"]
+        if fact.capability == "reconnaissance":
+            found |= {(fact.nation, kind) for kind in _types(document, span)}
+        elif fact.capability == "air_strikes" and (span.start in deeds or fact.proof.rule == "pledges.verb"):
+            striking.add(fact.nation)
+    return {(nation, kind) for nation, kind in found if nation not in striking}
+
+
+def _types(document: Document, span: Span) -> set[str]:
+    """The types of aircraft that the words name, without plural: "Tornado reconnaissance jets" gives "tornado"."""
+    words = document.quote(span).split()
+    return {word.lower().removesuffix("s") for word in words if word[0].isupper()}
+
+
+def _with_task(
+    fact: PledgeFact, document: Document, taught: set[Span], looking: set[tuple[str, str]]
+) -> PledgeFact:
     task: Capability | None = None
-    if fact.capability == "ground_forces" and fact.nation in teaching and _can_teach(fact, document):
-        task = "trainers"
-    elif fact.capability == "air_strikes" and fact.nation in looking and fact.act in _LASTING:
-        task = "reconnaissance"
+    if fact.capability == "ground_forces" and taught and fact.proof.sentence not in taught:
+        task = "trainers" if _can_teach(fact, document) else None
+    elif fact.capability == "air_strikes" and fact.act in _LASTING:
+        kinds = _types(document, fact.proof.fields["capability"])
+        task = "reconnaissance" if any((fact.nation, kind) in looking for kind in kinds) else None
     return fact if task is None else replace(fact, capability=task)
 
 

@@ -30,6 +30,10 @@ from articles.extraction.types import (
 )
 
 
+_MEMBERS = frozenset("members soldiers personnel troops officers men teams operators people".split())
+"""Who is counted in "50 members of its special forces"."""
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceView:
     """A sentence with the mentions inside it."""
@@ -69,18 +73,34 @@ class Reading:
         self.view, self.words, self.states = view, words, states
         self.document, self.sentence = view.document, view.sentence
         self.keys = view.document.keys
+        self.people = self._counted_people()
         self.first, self.end = view.sentence.first, view.sentence.end
         self.clauses = self._clauses()
         self.verb_tokens = {
             t for verb in self.clauses.verbs if verb.form != "noun" for t in range(verb.first, verb.end)
         }
-        self.capabilities = [c for c in view.capabilities if c.first not in self.verb_tokens]
+        self.capabilities = sorted(
+            [*self.people, *(c for c in view.capabilities if c.first not in self.verb_tokens)], key=lambda c: c.first
+        )
         self.actors = self._actors(remembered)
         self.subjects = Subjects(self.keys, self.clauses, self.actors, remembered)
         self.reported = any(
             verb.classes & {"report", "promise"} and (verb.is_finite or verb.form == "participle")
             for verb in self.clauses.verbs
         )
+
+    def _counted_people(self) -> list[CapabilityMention]:
+        """ "Fifty Finns", "some 3,700 Americans": people counted by their nation are its soldiers."""
+        ends = {quantity.end for quantity in self.view.quantities}
+        return [
+            CapabilityMention("ground_forces", "personnel", nation.first, nation.end, role="generic")
+            for nation in self.view.nations
+            if nation.first in ends
+            and nation.form == "demonym"
+            and self.keys[nation.end - 1].endswith("s")
+            and self.keys[nation.end - 1] != "swiss"
+            and not any(nation.end <= c.first <= nation.end + 2 for c in self.view.capabilities)
+        ]
 
     def _clauses(self) -> Clauses:
         marks = [0] * (self.end - self.first)
@@ -126,8 +146,11 @@ class Reading:
     def _phrase_first(self, capability: CapabilityMention) -> int:
         """First token of the noun phrase, with the whole of its number: "up to 30 trainers" begins at "up"."""
         start = phrase_first(self.keys, capability, self.first, self.verb_tokens)
+        counted = start
+        if self.keys[start - 1] == "of":
+            counted = start - 2 if self.keys[start - 2] in _MEMBERS else start - 1
         for mention in self.view.quantities:
-            if mention.first < start <= mention.end:
+            if mention.first < start <= mention.end or (counted < start and mention.end == counted):
                 return mention.first
         return start
 
@@ -153,6 +176,9 @@ class Reading:
             for nation in self.view.nations
             if link.start <= nation.first and nation.end <= link.capability.end and not is_compound(self.keys, nation)
         ]
+        if not inside and "whose" in self.keys[link.start - 1 : link.start + 1]:
+            before = [actor for actor in self.actors if actor.end <= link.start and link.start - actor.end <= 2]
+            return self._codes(before[-1]) if before else None
         if not inside:
             actor = (
                 self.subjects.owner(link.capability.first)
