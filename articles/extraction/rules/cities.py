@@ -71,17 +71,37 @@ def city_facts(document: Document, mentions: Mentions, lexicon: Lexicon) -> tupl
 
 
 def _readings(document: Document, mentions: Mentions, words: _Words) -> Iterator[_Reading]:
-    towns = [place for place in mentions.places if place.kind == "city" and not place.is_dateline]
+    towns = [
+        place
+        for place in mentions.places
+        if place.kind == "city" and not place.is_dateline and not _is_government(document, place)
+    ]
     by_sentence: dict[int, list[PlaceMention]] = {}
     for place in towns:
         by_sentence.setdefault(sentence_index(document, place.first), []).append(place)
-    reader = _Reader(document, words, towns)
+    reader = _Reader(document, words, towns, mentions.dates)
     for number, places in by_sentence.items():
         for place in places:
             yield _Reading(place, reader.objective(document.sentences[number], place.first, place.end), number)
         if len({place.name for place in places}) == 1:
             yield from _within(document, reader, places[-1], number)
         yield from _echoes(document, reader, places[-1], number, by_sentence)
+
+
+_SEATS = frozenset({"Baghdad", "Damascus", "Tripoli", "Kabul"})
+_PLACING = frozenset({
+    "in", "near", "at", "of", "from", "to", "around", "outside", "over", "on", "for", "against", "into", "towards", "toward",
+    "inside", "capital", "city", "between", "north", "south", "east", "west", "and", "including", ",", "(", "central",
+    "downtown", "defend", "reach", "take", "bomb", "bombed", "hit", "struck", "visited", "visit", "leave", "left",
+})  # fmt: skip
+
+
+def _is_government(document: Document, place: PlaceMention) -> bool:
+    """ "which Baghdad denies", "Baghdad rejected the offer": the capital stands for those who govern."""
+    if place.name not in _SEATS:
+        return False
+    before = document.keys[place.first - 1] if place.first else ""
+    return before not in _PLACING or document.keys[place.end : place.end + 1] == ["'s"]
 
 
 def _within(document: Document, reader: _Reader, place: PlaceMention, number: int) -> Iterator[_Reading]:
@@ -117,12 +137,15 @@ _TAKING = frozenset({"took", "taken", "retook", "captured", "seized", "overran",
 class _Reader:
     """Reads the words around a town."""
 
-    def __init__(self, document: Document, words: _Words, towns: Sequence[PlaceMention]) -> None:
+    def __init__(
+        self, document: Document, words: _Words, towns: Sequence[PlaceMention], dates: Sequence[DateMention]
+    ) -> None:
         self.document = document
         self.keys = document.keys
         self.words = words
         self.sets = words.sets
         self.towns = towns
+        self.dates = dates
         self.lines: dict[int, list[tuple[int, str]]] = {}
         self.town_tokens = {token for place in towns for token in range(place.first, place.end)}
 
@@ -133,7 +156,10 @@ class _Reader:
     def objective(self, sentence: Sentence, first: int, end: int) -> Objective:
         told = self.by_pattern(sentence, first, end)
         if told is not None:
-            return told
+            further = {told, self.by_reference(sentence, end)}
+            if told == "held_by_is" and self.by_governor(sentence, first) == "struck":
+                return "struck"
+            return next(objective for objective in ORDER if objective in further)
         found = {
             self.by_reference(sentence, end),
             self.by_governor(sentence, first),
@@ -147,9 +173,21 @@ class _Reader:
         """What the sentence as a whole says, by the patterns of who, what and which town."""
         keys = self.line(sentence)
         marked = ["T" if token == first else key for token, key in keys if not first < token < end]
-        published = self.document.source.published
-        early = published is not None and (published.day.year, published.day.month) < (2015, 8)
-        return objective_of(line_of(marked), early=early)
+        return objective_of(line_of(marked), early=self.is_early(sentence), by_air=self.is_by_air(sentence))
+
+    def is_early(self, sentence: Sentence) -> bool:
+        """Whether the sentence tells of the time in which Islamic State (IS) grew, by its date or that of the text."""
+        inside = [date.date for date in self.dates if sentence.first <= date.first < sentence.end]
+        before = [date.date for date in self.dates if date.first < sentence.end]
+        date = next(iter(inside), None) or self.document.source.published or (before[-1] if before else None)
+        return date is not None and (date.day.year, date.day.month) < (2015, 8)
+
+    def is_by_air(self, sentence: Sentence) -> bool:
+        """Aircraft or air strikes in the sentence or the two before it."""
+        number = sentence_index(self.document, sentence.first)
+        first = self.document.sentences[max(0, number - 2)].first
+        near = self.keys[first : sentence.end]
+        return not self.sets["aircraft"].isdisjoint(near) or not {"airstrike", "airstrikes", "sorties", "pilots"}.isdisjoint(near)
 
     def line(self, sentence: Sentence) -> list[tuple[int, str]]:
         """Tokens of a sentence as the patterns read them: E for Islamic State (IS) under any name, O for each town."""

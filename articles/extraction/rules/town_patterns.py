@@ -16,7 +16,7 @@ from articles.extraction.types import Objective
 
 _LEFT = (
     r"(?:(?:the|a|an|its|city|cities|town|towns|village|villages|of|and|both|also|again|most|all|parts|part|northern|"
-    r"southern|western|eastern|north|south|central|iraqi|syrian|libyan|border|desert|then|first|finally|strategic|key|"
+    r"southern|western|eastern|central|iraqi|syrian|libyan|border|desert|then|first|finally|strategic|key|"
     r"oil|old|,|'s|-|iraq|syria|up|back|whole|nearby|neighbouring|neighboring|in|after|O)"
     r"|O(?: (?:in|on|at|by)(?: [\w'-]+){1,5}?(?: and| ,)))"
 )
@@ -24,9 +24,9 @@ _LIST = rf"(?:{_LEFT} )*?"
 """Words between a verb and the town that is its object, other towns and their dates among them."""
 
 _TAIL = r"(?: (?:,|and|O|both|all|itself|,? in (?:[\w-]+ )?(?:iraq|syria|libya)))*"
-_ASIDE = r"(?: , (?!which|where|who)[^,;]{1,90}? ,| \( [^)]{1,60} \)| – [^–]{1,90} –)?"
+_ASIDE = r"(?: and with (?:it|them) [^,;]{1,40}?| , [^,;]{1,90}? ,| \( [^)]{1,60} \)| – [^–]{1,90} –)?"
 _SUBJECT = (
-    r"(?:^|[,;:.] |\b(?:and|but|that|while|when|as|before|after|since|says|said|because|though|whereas|O|side) |" r'" )'
+    r"(?:^|[,;:.] |\b(?:and|but|that|while|when|as|before|after|since|says|said|because|though|whereas|O|side|north|south|east|west|iraq|syria) |" r'" )'
     r"(?:(?:the|both|iraqi|syrian|northern|southern|western|eastern|nearby|then|later|now) )*"
     r"(?:(?:city|town|cities|towns|village) of )?T" + _TAIL + _ASIDE
 )
@@ -82,6 +82,18 @@ _GAP = r"(?: [^,;.]+?){0,8}"
 _BY_DATE = "by date"
 """A fall without an agent: to IS while it grew, to its opponents after."""
 
+_BY_AIR = "if by air"
+
+_SIDE = (
+    r"(?:near|in|around|outside|at|close to|over|inside|on|(?:just )?(?:north|south|east|west|north-?west|north-?east|south-?west|"
+    r"south-?east|northwest|northeast|southwest|southeast|upstream|downstream) of)"
+)
+_HIT = (
+    r"(?:destroyed|struck|hit|eliminated|engaged|dealt with|attacked|silenced|bombed|targeted|pounded|damaged|neutralised|"
+    r"neutralized|flattened|demolished|strikes?|raids?|attacks?|bombing|air ?strikes?|dropped|fired|destroying|hitting|"
+    r"striking|targeting|knocked out|took out|blew up|set fire to)"
+)
+
 _PATTERNS: tuple[tuple[str, str], ...] = (
     # what is over or not the town's
     (rf"\b(?:since|after|during|in|from|following) the (?:battle|fight|battles) (?:of|for) {_LIST}T\b(?! (?:began|started))", "mentioned?"),
@@ -115,8 +127,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"{_SUBJECT}(?: [\w']+){{0,2}}? (?:was|were|is|are|has|have|had|been|remains|remain|remained|still|lies|lie|now|stays|all|both|fell){_ADV}(?: [\w']+){{0,2}}? {_HANDS}\b", "held_by_is"),
     (rf"{_SUBJECT}{_DONE}{_ADV} (?:taken|captured|seized|lost|conquered)\b(?! by)", _BY_DATE),
     (rf"{_SUBJECT}{_ADV} (?:fell|has fallen|had fallen)\b(?! to)", _BY_DATE),
+    (rf"{_SUBJECT}(?: [\w']+){{0,2}}? (?:was|were|is|are|has|have|had|been)(?: [\w']+){{0,3}}? (?:in|under) (?:the )?(?:hands of (?:the )?(?:F|government)|(?:F|government|F 's|government 's) (?:hands|control))", "retaken"),
+    (r"\b(?:tents|pocket|stronghold|district|position|positions|redoubt|defences|defenses|resistance|houses|streets|bastion) (?:at|in|of) T (?:has |have |had )?(?:fell|fallen|collapsed|crumbled)\b", _BY_DATE),
     # asides and relative clauses
-    (rf"T{_TAIL} ,(?: [^,;]{{1,60}} ,)? (?:(?:both|all|each) )?(?:of )?(?:which|that|whom)?(?: (?:had|has|have|was|were|been|is|are|still|long|also))* (?:held|seized|captured|taken|overrun|ruled|occupied|controlled)(?: [\w']+){{0,3}}? by (?:the )?E\b", "held_by_is"),
+    (rf"T{_TAIL} ,(?: [^,;]{{1,60}} ,)?(?: both| all| each)?(?: of)?(?: which| that| whom)?(?: (?:had|has|have|was|were|been|is|are|still|long|also))* (?:held|seized|captured|taken|overrun|ruled|occupied|controlled)(?: [\w']+){{0,3}}? by (?:the )?E\b", "held_by_is"),
     (rf"T{_TAIL} ,? ?(?:[^,;]{{1,50}}? )?(?:which|that) (?:the )?E (?:[\w']+ ){{0,4}}?(?:ruled|held|holds|controlled|controls|rules|overran|seized|captured|took|taken|occupied|occupies)\b", "held_by_is"),
     (rf"T{_TAIL} ,? ?(?:[^,;]{{1,50}}? )?(?:which|that) (?:the )?F (?:[\w']+ ){{0,4}}?(?:took back|won back|taken back|retook|recaptured|retaken|liberated|freed|captured|seized|took|taken|cleared|recovered)\b", "retaken"),
     (rf"T{_TAIL} ,(?: [^,;]{{1,60}} ,)? which(?: was| were| has| had| been)* (?:retaken|recaptured|liberated|freed|won back|taken back|cleared|recovered)\b", "retaken"),
@@ -136,6 +150,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"{_SUBJECT}{_ADV} (?:has |have |had |is |are |was )?(?:holds|held|holding|hold)(?: \w+){{0,2}}? (?:out|firm|on)\b", "defended"),
     (rf"\b(?:besieged|beleaguered|encircled|surrounded) (?:[\w-]+ )*?{_LIST}T\b", "siege"),
     (rf"\b(?:defenders|defence|defense|residents|people|besieged) of {_LIST}T\b(?=.*\bE\b)", "siege"),
+    # from the air
+    (rf"\b{_HIT}\b(?: [^;.,]+?){{0,12}}? {_SIDE} {_LIST}T\b(?! (?:airport|embassy))", _BY_AIR),
     # what is to come
     (rf"\bE (?:is |are |was |were )?(?:under siege|besieged|surrounded|encircled|trapped|cornered) in {_LIST}T\b", "retake"),
     (rf"\b(?:fight|fighting|fights|battle|battling|struggle|push|offensive|assault|march|advance|drive|operation|campaign|attack|race) (?:[\w-]+ ){{0,2}}?(?:for|on|towards|toward|against|into|to retake|in the direction of) {_LIST}T\b", "if not hostile retake"),
@@ -153,14 +169,17 @@ def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), verdict) for pattern, verdict in _PATTERNS)
 
 
-def objective_of(line: str, *, early: bool) -> Objective | None:
-    """The reading of a line for its T; `early` while Islamic State (IS) was growing (until the summer of 2015).
+def objective_of(line: str, *, early: bool, by_air: bool = False) -> Objective | None:
+    """The reading of a line for its T; `early` while Islamic State (IS) was growing (until the summer of 2015), `by_air` where aircraft
+    are at work.
 
     "T has been in the hands of E since january 2014" is held_by_is, "among the gains are O and T" is retaken.
     """
     for pattern, verdict in _compiled():
         match = pattern.search(line)
         if match is None:
+            continue
+        if verdict == _BY_AIR and not by_air:
             continue
         found = _verdict(verdict, line, match, early=early)
         if found is not None:
@@ -170,6 +189,8 @@ def objective_of(line: str, *, early: bool) -> Objective | None:
 
 def _verdict(verdict: str, line: str, match: re.Match[str], *, early: bool) -> Objective | None:
     before = line[: match.start() + 1]
+    if verdict == _BY_AIR:
+        return "struck"
     if verdict == _BY_DATE:
         return "held_by_is" if early else "retaken"
     if verdict == "if friend retake":
@@ -210,12 +231,13 @@ _FRIENDS = re.compile(
     rf"joint operations command)\b(?! (?:city|hands|held|controlled))"
 )
 _ENEMY_BODY = re.compile(r"\bE (?:fighters|forces|militants|men|jihadists|militia|group|gunmen|extremists|terrorists|organisation)\b")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d)")
 _ENEMY_TWICE = re.compile(r"\bE \( (?:E|is|isis|isil|daesh) \)")
 
 
 def line_of(keys: Sequence[str]) -> str:
     """The words of a sentence with F for the opponents; E, T and O stand in `keys` already."""
-    line = _ENEMY_TWICE.sub("E", " ".join(keys))
+    line = _ENEMY_TWICE.sub("E", _THOUSANDS.sub("", " ".join(keys)))
     line = _FRIENDS.sub("F", line)
     line = _ENEMY_BODY.sub("E", line)
     return re.sub(r"\bthe E\b", "E", re.sub(r"\bthe F\b", "F", line))
