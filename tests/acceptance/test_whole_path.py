@@ -58,7 +58,7 @@ def test_the_meeting_held_in_paris_stands_with_its_nations_and_host(report: Arti
     present = Attendance.objects.filter(meeting=meeting).exclude(role="invited")
     assert {attendance.nation.name for attendance in present} == SEVEN
     assert {attendance.nation.name for attendance in present.filter(role="host")} == {"France"}
-    assert all(attendance.evidence.exists() for attendance in present)  # type: ignore[attr-defined]
+    assert all(attendance.evidence.exists() for attendance in present)
 
 
 def test_the_meeting_planned_in_brussels_stands_with_its_stated_number(report: Article) -> None:
