@@ -122,10 +122,19 @@ class _Reader:
 
     def is_about_the_fight(self) -> bool:
         """Whether the text speaks of IS or the coalition at all."""
+        if any(key in self.sets["alien_subjects"] for key in self.title.keys) if self.title is not None else False:
+            return self.names_the_group()
         return (
             any(True for _ in self.subject_at(0, len(self.keys)))
             or (self.title is not None and next(self.words.subject_names.find(self.title.keys), None) is not None)
             or self.is_titled_meeting()
+        )
+
+    def names_the_group(self) -> bool:
+        """Islamic State (IS) by name: what a text under another heading must say at least."""
+        named = {"isis", "isil", "daesh"}.intersection(self.keys)
+        return bool(named) or any(
+            self.keys[at] == "islamic" and self.key(at + 1) == "state" for at in range(len(self.keys))
         )
 
     def is_titled_meeting(self) -> bool:
@@ -189,6 +198,16 @@ class _Reader:
                 and self.key(at + 2) not in self.sets["not_met"]
             ):
                 yield at
+            elif self.takes_place(at, sentence):
+                yield at
+
+    def takes_place(self, at: int, sentence: Sentence) -> bool:
+        """ "the next one took place", "a session was held", "talks were opened", said of a gathering."""
+        key, after = self.keys[at], self.key(at + 1)
+        if not (key in {"took", "takes", "take"} and after == "place") and not (key in {"was", "were", "be"} and after == "held"):
+            return False
+        before = self.keys[max(sentence.first, at - 9) : at]
+        return not (self.sets["nouns"] | {"one", "next", "first", "second", "third", "last", "it"}).isdisjoint(before)
 
     def is_reception(self, at: int, sentence: Sentence) -> bool:
         """ "received his counterparts from", "was the host in Jeddah"."""
@@ -217,7 +236,7 @@ class _Reader:
         dateline = next(
             (place.name for place in self.mentions.places if place.is_dateline), self.document.source.dateline
         )
-        if any(date.date.precision == "day" for date in self.dates.get(number, ())):
+        if any(date.date.precision in {"day", "month"} for date in self.dates.get(number, ())):
             return True
         return any(fold(place.name.replace(" ", "")) == fold((dateline or "-").replace(" ", "")) for place in towns)
 
@@ -252,6 +271,8 @@ class _Reader:
         if after in self.sets["nouns"] or (after == "'s" and self.key(place.end + 1) in self.sets["nouns"]):
             return place.kind != "region"
         before = self.key(place.first - 1)
+        if place.kind == "venue_city" and after in _HOSTED and not self.names_host(number_of=place, sentence=sentence):
+            return True
         if place.kind == "region" and place.name not in _VENUE_REGIONS:
             return False
         if place.kind == "city" and not (before == "in" and min(abs(cue - place.first) for cue in cues) <= 8):
@@ -264,6 +285,14 @@ class _Reader:
         if before == "of" and self.key(place.first - 2) in self.sets["venue_nouns"]:
             return True
         return before in self.sets["hosts"] or (before == "," and self.key(place.first - 2) in self.sets["venue_nouns"])
+
+    def names_host(self, *, number_of: PlaceMention, sentence: Sentence) -> bool:
+        """Another town of the sentence follows the verb: then the first one stands for its government."""
+        return any(
+            place.first > number_of.end and place.kind == "venue_city" and self.key(place.first - 1) == "in"
+            for place in self.mentions.places
+            if sentence.first <= place.first < sentence.end
+        )
 
     def is_attack_site(self, place: PlaceMention) -> bool:
         """ "the attacks in Paris"."""
@@ -290,8 +319,9 @@ class _Reader:
             return None
         keys = self.keys[sentence.first : sentence.end]
         groups = self.sets["groups"] | {"group", "delegations", "specialists"}
-        met = not {"met", "meeting", "gathered", "talks"}.isdisjoint(keys) and not groups.isdisjoint(keys)
-        return place if met or not {"received", "chair"}.isdisjoint(keys) else None
+        met = not _AT_DATELINE.isdisjoint(keys) and not groups.isdisjoint(keys)
+        titled = "conference" in keys and not {"closed", "opened", "ended", "began", "concluded"}.isdisjoint(keys)
+        return place if met or titled or not {"received", "chair"}.isdisjoint(keys) else None
 
     def places_of_venue(self, number: int) -> bool:
         return any(place.kind == "venue_city" and not place.is_dateline for place in self.places.get(number, ()))
@@ -486,8 +516,29 @@ class _Reader:
                 and not {"in", "to", "on", "at", "that"} & set(between)
             ):
                 return True
+        if self.is_named_host(sentence, first) or self.hosts_in_aside(end):
+            return True
         end = self.past_apposition(sentence, end)
         return self.is_joint_host(sentence, end) or self.hosts_actively(sentence, end)
+
+    def is_named_host(self, sentence: Sentence, first: int) -> bool:
+        """ "at the invitation of Italy", "under the chairmanship of Secretary X", "opening the session, the minister"."""
+        near = self.keys[max(sentence.first, first - 9) : first]
+        for at, key in enumerate(near):
+            if key in {"invitation", "chairmanship", "presidency", "auspices", "leadership"} and near[at + 1 : at + 2] == ["of"]:
+                return not {"in", "on", "that", "with"}.intersection(near[at + 2 :])
+            if key == "chair" and near[at + 1 : at + 3] == ["was", "shared"]:
+                return True
+        if not {"opening", "chairing", "hosting"}.isdisjoint(near[:5]) and not self.sets["nouns"].isdisjoint(near):
+            return "," in near and near.index(",") >= len(near) - 4
+        return False
+
+    def hosts_in_aside(self, end: int) -> bool:
+        """ ", who convened the meeting," after a name."""
+        after = self.keys[end : end + 5]
+        if after[:1] != [","] or after[1:2] != ["who"]:
+            return False
+        return not (self.sets["hosts"] - {"led", "called", "opened", "invited"}).isdisjoint(after[2:4])
 
     def past_apposition(self, sentence: Sentence, end: int) -> int:
         """Past ", the US defence secretary," after a name."""
@@ -504,7 +555,7 @@ class _Reader:
                 return not {"will", "conference", "that"}.intersection(self.keys[end:at])
             if key == "chair" and self.key(at - 1) in {"the", "its"}:
                 return self.key(at - 2) in {"in", "shared", "took", "held"}
-            if key == "presided":
+            if key in {"presided", "presiding", "chairing"}:
                 return True
             if key in {".", ";", ":", "said", "told"}:
                 return False
@@ -636,6 +687,11 @@ class _Reader:
             "came",
             "joined",
             "attended",
+            "chairmanship",
+            "invitation",
+            "opening",
+            "presiding",
+            "co-chaired",
         }.isdisjoint(keys)
 
     def refers_back(self, sentence: Sentence) -> bool:
@@ -741,6 +797,11 @@ class _Reader:
         return recent[0] if len({date.date for date in recent}) == 1 else None
 
 
+_AT_DATELINE = frozenset({
+    "met", "meeting", "gathered", "talks", "conference", "convened", "assembled", "summit", "session", "closed", "opened",
+    "conferred", "agreed", "gathering", "ministerial", "huddled",
+})  # fmt: skip
+_HOSTED = frozenset({"hosted", "hosts", "welcomed"})
 _COMPOUNDS = frozenset({"led", "backed", "born", "based", "held"})
 _NOT_AMONG = frozenset({"in", "against", "across", "over", "except", "excluding", "without"})
 _LEADS = frozenset({"with", "including", "between", "by", "invited", "alongside", "plus", "representing", "joined"})
