@@ -114,8 +114,12 @@ _DASHES = frozenset({"-", "–", "—", "--", "―"})
 def _is_dateline(document: Document, end: int) -> bool:
     """Whether a spaced dash closes a run of capitalised words, numbers, commas and brackets that begins the line."""
     shouted = document.words[end - 1].isupper()
+    inside = False
     for token in range(end, min(end + 14, len(document.words))):
         word = document.words[token]
+        inside = word == "(" or (inside and word != ")")
+        if inside:
+            continue
         if word in _DASHES:
             spaced = token + 1 >= len(document.words) or document.starts[token + 1] > document.ends[token]
             return spaced and (shouted or token > end)

@@ -110,6 +110,7 @@ class _Reader:
         self.words = words
         self.sets = words.sets
         self.title = title
+        self.devoted: bool | None = None
         self.nations = _by_sentence(document, mentions.nations)
         self.ministers = _by_sentence(document, mentions.ministers)
         self.places = _by_sentence(document, mentions.places)
@@ -142,7 +143,7 @@ class _Reader:
         if self.title is None:
             return False
         keys = set(self.title.keys)
-        return not self.sets["nouns"].isdisjoint(keys) and not {"syria", "iraq"}.isdisjoint(keys)
+        return not self.sets["nouns"].isdisjoint(keys) and not {"syria", "iraq", "coalition", "coalition's"}.isdisjoint(keys)
 
     def subject_at(self, first: int, end: int) -> Iterator[int]:
         for at, *_ in self.words.subject_names.find(self.keys, first, end):
@@ -184,7 +185,11 @@ class _Reader:
             if venue is not None:
                 yield self.meeting(venue, number, sentence, cues, "meetings.dateline")
             return
-        towns = [venue for venue in venues if venue.kind != "base"]
+        towns = [
+            venue
+            for venue in venues
+            if venue.kind != "base" and not (self.key(venue.first - 1) in {"near", "outside"} and len(venues) > 1)
+        ]
         for venue in towns or venues:
             yield self.meeting(venue, number, sentence, cues, "meetings.venue")
 
@@ -198,8 +203,19 @@ class _Reader:
                 and self.key(at + 2) not in self.sets["not_met"]
             ):
                 yield at
-            elif self.takes_place(at, sentence):
+            elif self.takes_place(at, sentence) or self.sees_each_other(at) or self.agrees_as_group(at, sentence):
                 yield at
+
+    def sees_each_other(self, at: int) -> bool:
+        """ "they will see one another in Brussels"."""
+        return self.keys[at] in {"see", "saw"} and self.key(at + 1) in {"one", "each"} and self.key(at + 2) in {"another", "other"}
+
+    def agrees_as_group(self, at: int, sentence: Sentence) -> bool:
+        """ "specialists from 22 delegations have agreed in Washington", "35 of them are expected in Brussels"."""
+        if self.keys[at] not in _AGREED or "in" not in self.keys[at + 1 : min(at + 9, sentence.end)]:
+            return False
+        before = self.keys[max(sentence.first, at - 16) : at]
+        return not (_GROUPS_OF_STATES | {"ministers", "directors"}).isdisjoint(before)
 
     def takes_place(self, at: int, sentence: Sentence) -> bool:
         """ "the next one took place", "a session was held", "talks were opened", said of a gathering."""
@@ -254,12 +270,22 @@ class _Reader:
         other = next(self.words.other_subjects.find(self.keys, sentence.first, sentence.end), None) is not None
         if next(self.subject_at(sentence.first, sentence.end), None) is not None:
             return True
-        if other or self.is_titled_meeting() or number <= 3:
+        if other or self.is_titled_meeting() or number <= 3 or self.is_devoted():
             return not other
         sentences = self.document.sentences
         first = sentences[max(0, number - 2)].first
         end = sentences[min(len(sentences) - 1, number + 2)].end
         return next(self.subject_at(first, end), None) is not None
+
+    def is_devoted(self) -> bool:
+        """The title or the first sentences name the fight, or the text does again and again."""
+        if self.devoted is None:
+            sentences = self.document.sentences
+            opening = sentences[min(2, len(sentences) - 1)].end
+            titled = self.title is not None and next(self.words.subject_names.find(self.title.keys), None) is not None
+            named = sum(1 for _ in self.subject_at(0, len(self.keys)))
+            self.devoted = titled or named * 8 >= len(sentences) or any(True for _ in self.subject_at(0, opening))
+        return self.devoted
 
     def is_venue(self, place: PlaceMention, sentence: Sentence, cues: Sequence[int]) -> bool:
         """ "in Paris", "at the alliance's headquarters in Brussels", "the Brussels meeting", "Paris talks"."""
@@ -278,6 +304,8 @@ class _Reader:
         if place.kind == "city" and not (before == "in" and min(abs(cue - place.first) for cue in cues) <= 8):
             return False
         if before in {"in", "at", "outside", "near"}:
+            if self.key(place.first - 2) in {"minister", "government", "embassy", "president", "officials", "ministry"}:
+                return False
             return not self.is_attack_site(place)
         if before == "to":
             near = self.keys[max(sentence.first, place.first - 4) : place.first - 1]
@@ -353,7 +381,7 @@ class _Reader:
         if date is not None and published is not None and not date.date.overlaps(published):
             return "planned" if date.date.day > published.day else "held"
         before = self.keys[max(sentence.first, cue - 12) : cue + 1]
-        if self.keys[cue] in {"met", "gathered", "convened", "hosted", "assembled", "represented"}:
+        if self.keys[cue] in {"met", "gathered", "convened", "hosted", "assembled", "represented", "took", "was", "were"}:
             return "held"
         after = self.keys[cue : min(cue + 12, sentence.end)]
         ahead = {
@@ -797,6 +825,11 @@ class _Reader:
         return recent[0] if len({date.date for date in recent}) == 1 else None
 
 
+_AGREED = frozenset({"agreed", "conferred", "resolved", "assured", "decided", "reviewed", "expected", "adopted", "endorsed"})
+_GROUPS_OF_STATES = frozenset({
+    "delegations", "governments", "states", "countries", "nations", "partners", "members", "allies", "specialists", "planners",
+    "chiefs",
+})  # fmt: skip
 _AT_DATELINE = frozenset({
     "met", "meeting", "gathered", "talks", "conference", "convened", "assembled", "summit", "session", "closed", "opened",
     "conferred", "agreed", "gathering", "ministerial", "huddled",
