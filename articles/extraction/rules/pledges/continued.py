@@ -1,4 +1,4 @@
-"""Numbers that a later sentence adds to a contribution: "Fifty of them will go to Erbil", "About 60 soldiers are concerned".
+"""Numbers that a later sentence adds to a contribution: "Fifty of them will go to Erbil".
 
 Such a sentence names no new giver and no new thing; its number belongs to what the sentence before it told.
 """
@@ -29,7 +29,7 @@ _FORMS = frozenset(
 """Words before which a number stands for itself: "Fifty will go"."""
 
 _OTHERS = frozenset(
-    "iraqi iraqis kurdish kurds syrian syrians local peshmerga libyan enemy islamic militants militant jihadists jihadist "
+    "iraqi iraqis kurdish kurds syrian syrians local peshmerga libyan enemy islamic militants militant jihadists "
     "civilians refugees displaced recruits trainees police tribal rebel rebels volunteers students foreign "
     "killed wounded injured died dead lost captured needed permitted allowed ceiling limit total altogether overall "
     "withdrew withdrawn returned home left before earlier previously once formerly instead down not no never if "
@@ -106,7 +106,7 @@ class Continuation:
 
 
 def _unit(view: SentenceView, mention: QuantityMention) -> str:
-    """What the number counts: "personnel", "aircraft", "same" as before ("50 of them"); "" where it counts other things."""
+    """What the number counts: "personnel", "aircraft", "same" as before ("50 of them"), "" for other things."""
     keys, end = view.document.keys, view.sentence.end
     following = keys[mention.end : min(mention.end + 5, end)]
     if following[:2] in (["of", "them"], ["of", "these"], ["of", "those"]):

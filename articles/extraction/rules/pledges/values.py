@@ -84,7 +84,7 @@ _PEOPLE = frozenset(
 def _manned_by(
     keys: Sequence[str], capability: CapabilityMention, quantities: Sequence[QuantityMention]
 ) -> QuantityMention | None:
-    """How many people a team has: "a surgical team of 20", "a field hospital with 60 people", "a squadron of some 80"."""
+    """How many people a team has: "a surgical team of 20", "a field hospital with 60 people"."""
     if capability.role not in _TEAM_ROLES or keys[capability.end - 1].endswith("s"):
         return None
     for mention in quantities:

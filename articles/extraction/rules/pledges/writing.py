@@ -25,7 +25,6 @@ from articles.extraction.types import (
 )
 from coalition.dates import PartialDate
 
-
 _SINGLE_UNITS = frozenset({"ships", "aircraft"})
 _AFTER_NOUN = frozenset("that which who and or but when while as after before since again will would is was".split())
 
