@@ -326,7 +326,8 @@ class _Scan:
             group.progressive = be and bool(bits & GERUND)
         elif last in {"have", "be"}:
             lemma = "have" if last == "have" else "be"
-            classes = frozenset({"have"}) if lemma == "have" else frozenset({"be"})
+            unknown = lemma == "have" and free and key.endswith("ed") and j not in self.nouns and key not in _TASKED
+            classes = frozenset({"plain"}) if unknown else frozenset({lemma})
             group = VerbGroup(i, j - 1, j, lemma, classes, "present", modal, perfect=have and be)
         else:
             return None
@@ -513,6 +514,8 @@ class _Scan:
             if self.lowers[b] in {"us", "uk", "u.s.", "u.s", "u.k.", "uae", "eu", "un"} and noun_like:
                 return bool(bits & THIRD) and object_follows
             return bool(bits & (THIRD | PAST)) or not noun_like or object_follows
+        if mark == OTHER_NAME and not noun_like:
+            return bool(bits & (THIRD | BASE)) and key not in self.words.nouns
         if mark or before in DETERMINERS or before in PREPOSITIONS or before in {"'s", ""}:
             return False
         if self.groups and self.groups[-1].end == b + 1:
@@ -557,6 +560,9 @@ class _Scan:
     def _has_negation(self, i: int) -> bool:
         return bool(self.groups) and self.groups[-1].negated and i - self.groups[-1].end < 4
 
+
+_TASKED = frozenset({"armed", "manned", "combined", "united", "unmanned", "limited", "wounded", "skilled", "dedicated"})
+"""Adjectives that stand after a full "have": "has armed drones in the area"; other such words make a perfect."""
 
 _SUPPORTING = frozenset("support supports help helps aid aids fund funds finance finances".split())
 """Words for a contribution that are verbs as often as nouns."""

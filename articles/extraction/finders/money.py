@@ -48,6 +48,12 @@ def _words(lexicon: Lexicon) -> _Words:
     )
 
 
+_LARGE = frozenset({"million", "billion", "bn"})
+_NEAR = 120
+"""Tokens after a sum within which a large number without a currency is one of the same currency."""
+_AFTER_BARE = frozenset({".", ",", ";", ":", ")", "for", "in", "over", "to", "through", "from", "via", "as", "and"})
+
+
 def find_money(document: Document, lexicon: Lexicon) -> tuple[MoneyMention, ...]:
     """All amounts in text order. A bare "$" is the US dollar unless the publisher is of another dollar country.
 
@@ -56,12 +62,30 @@ def find_money(document: Document, lexicon: Lexicon) -> tuple[MoneyMention, ...]
     words = _words(lexicon)
     found: list[MoneyMention] = []
     for token, key in enumerate(document.keys):
+        if key in _LARGE and found and token >= found[-1].end:
+            bare = _bare(document, token, found[-1], words)
+            if bare is not None:
+                found.append(bare)
         if key not in words.triggers:
             continue
         mention = _after_sign(document, token, words) or _before_name(document, token, words)
         if mention is not None and (not found or mention.first >= found[-1].end):
             found.append(mention)
     return tuple(found)
+
+
+def _bare(document: Document, token: int, known: MoneyMention, words: _Words) -> MoneyMention | None:
+    """A large number without a currency soon after a sum, with nothing that it counts: "and Japan 1.5 billion in loans",
+    "Qatar also promised a billion." It has the currency of the sum before.
+    """
+    keys = document.keys
+    following = keys[token + 1] if token + 1 < len(keys) else "."
+    if token - known.end > _NEAR or following not in _AFTER_BARE:
+        return None
+    number = _number_ending_at(keys, token + 1, words)
+    if number is None or number.first < known.end:
+        return None
+    return _mention(keys, number, known.currency, number.first, token + 1, words)
 
 
 def _after_sign(document: Document, token: int, words: _Words) -> MoneyMention | None:

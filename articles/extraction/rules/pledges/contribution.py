@@ -172,7 +172,8 @@ class Contributions(Statements):
         """ "There are 3,500 American troops in Iraq"."""
         if self.keys[link.verb.first - 1] == "there":
             return link.capability.role in _SENT or self._is_none_of(link)
-        return before in {"in", "among", "of"} and link.capability.role == "deed"
+        part = before != "of" or self.keys[link.start - 2] in {"part", "heart", "core", "centre", "center"}
+        return part and before in {"in", "among", "of"} and link.capability.role == "deed"
 
     def _has_earlier_object(self, link: Link) -> bool:
         """Whether the verb has an object before this one: "instructors for weapons" gives no weapons."""
@@ -241,7 +242,7 @@ class Contributions(Statements):
         if capability.role == "generic" and capability.unit == "personnel":
             return (does or verb.lemma in ESTABLISHING) and deed.first - verb.end <= 6
         if does and capability.unit == "aircraft":
-            return deed.role in {"deed", "mass"} and deed.capability != capability.capability
+            return deed.role in {"deed", "mass"} and deed.capability not in {capability.capability, "basing_access"}
         return False
 
     def _is_present_or_moved(self, link: Link) -> bool:

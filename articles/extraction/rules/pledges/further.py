@@ -164,6 +164,8 @@ class FurtherFacts(Purposes):
         segment = self.clauses.segment_of(money.first)
         for verb in reversed(self.clauses.verbs):
             if verb.segment == segment and verb.end <= money.first and verb.form not in {"participle", "noun"}:
+                if verb.lemma == "speak" and self.keys[verb.end : verb.end + 1] == ["of"]:
+                    return replace(verb, classes=frozenset({"promise"}))
                 giving = verb.classes & {"transfer", "fund", "promise", "increase"} and "report" not in verb.classes
                 if giving or (stance_of(verb) == "consider" and verb.lemma != "discuss"):
                     return verb

@@ -49,7 +49,9 @@ class Givers(Contributions):
             return self._giver(thing, act)
         if "be" in verb.classes and self.keys[verb.first - 1] == "there":
             return self._codes(self._background(link)), "pledges.thing"
-        actor = self.subjects.of(verb) or (self._background(link) if verb.form == "noun" else None)
+        actor = self.subjects.of(verb)
+        if actor is None and (verb.form == "noun" or verb.first - self.first <= 1):
+            actor = self._background(link)  # "Has ruled out air strikes."
         return self._codes(actor), (
             "pledges.pronoun" if actor is not None and actor.kind in {"pronoun", "noun"} else "pledges.subject"
         )

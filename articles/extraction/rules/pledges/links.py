@@ -96,6 +96,8 @@ class Links(Reading):
             return False
         if right.form == "participle" and left is not None:
             return False
+        if self._encloses_relative(capability, right):
+            return right.is_finite
         if left is None:
             return "," not in between or right.first - capability.end <= 12
         if "," in between or len(between) > 5 or ("and" in between and self._next_capability(capability) is None):
@@ -108,6 +110,14 @@ class Links(Reading):
             and (right.first < right.head or right.past)
             and (before in {"and", ",", "that", "but"} or bool(left.classes & {"report", "promise", "consider"}))
         )
+
+    def _encloses_relative(self, capability: CapabilityMention, right: VerbGroup) -> bool:
+        """ "the mission at Taji, which was due to end in May, will continue": only a relative clause stands between."""
+        segment = self.clauses.segment_of(capability.first)
+        inside = [t for t in range(capability.end, right.first) if self.clauses.segment_of(t) != segment]
+        if right.segment != segment or not inside or len(inside) < right.first - capability.end - 7:
+            return False
+        return self.clauses.openers.get(self.clauses.segment_of(inside[0])) in {"which", "who", "whose"}
 
     def _innermost(self, verb: VerbGroup) -> VerbGroup:
         for other in self.clauses.verbs:

@@ -32,7 +32,7 @@ class Listings(FurtherFacts):
     def _listed_facts(self, links: Sequence[Link]) -> Iterator[PledgeFact]:
         """All contributions of the parts of a line that have no verb of their own."""
         head = self._head()
-        bullet = self.keys[self.first] in _BULLETS
+        bullet = self.keys[self.first] in _BULLETS or self._is_bare_list()
         if head is None and not bullet:
             return
         linked = {id(link.capability) for link in links}
@@ -43,8 +43,15 @@ class Listings(FurtherFacts):
                 continue
             yield from self._listed_fact(capability, head)
         for money in self.view.money:
-            if not self._has_verb(money.first, head):
+            paid = any(self._money(Link(c, self._phrase_first(c), self._verbless(), False)) is money for c in self.capabilities)
+            if not paid and not self._has_verb(money.first, head):
                 yield from self._listed_sum(money, head)
+
+    def _is_bare_list(self) -> bool:
+        """A line of counts without verb and nation in a text of one state: "Weapons, 2014–2017: 24,000 rifles"."""
+        if not self.subjects.remembered.get("home") or not self.view.quantities:
+            return False
+        return not self.clauses.verbs and not any(actor.codes for actor in self.actors)
 
     def _head(self) -> Actor | None:
         """The nation that a line opens with: "Denmark:", "• Italy –", "South Korea, 60 million dollars"."""

@@ -39,6 +39,8 @@ class Purposes(Writing):
             return replace_link(link, "basing_access")
         if capability.capability == "equipment" and capability.role == "weak" and self._is_relief(capability):
             return replace_link(link, "humanitarian")
+        if capability.capability in HUMANS and capability.role == "deed":
+            return link
         if capability.capability in HUMANS or (capability.capability == "other" and capability.unit == "personnel"):
             trains = self._has_training_purpose(link) or self._is_at_training_site(link)
             return replace_link(link, "trainers") if trains else link

@@ -114,6 +114,8 @@ class Reader:
             return
         for mention in view.nations:
             is_state = mention.code in self.states and mention.code not in THEATRE
+            if keys[mention.first - 1] in {"(", ","} or keys[mention.end : mention.end + 1] == [")"]:
+                continue  # "in the air (Al-Azraq, Jordan)" names a place
             if is_state and not preposition_of(keys, mention.first, view.sentence.first):
                 self.remembered["it"] = (mention.code,)
                 return
