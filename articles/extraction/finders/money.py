@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +12,15 @@ from articles.extraction.finders.quantities import Number, NumberWords, number_w
 from articles.extraction.lexicon import Lexicon
 from articles.extraction.tokens import fold
 from articles.extraction.types import Document, MoneyMention, Qualifier
+
+
+_SCALES = frozenset({"million", "billion"})
+_NEAR = 60
+"""How many tokens after an amount a bare sum is still of its currency."""
+_AFTER_SUM = frozenset({".", ",", ";", ")", "for", "over", "through", "via", "from"})
+_FORMS = frozenset("loan loans grant grants aid investment investments credit credits cash relief guarantees".split())
+_NATIONAL = frozenset({"krone", "kroner", "krona", "kronor", "crown", "dinar", "riyal", "dirham"})
+"""Names of money of several states, of which the state that pays decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,8 @@ class _Words:
     publishers: Mapping[str, str]
     numbers: NumberWords
     triggers: frozenset[str]
+    nations: Mapping[str, str]
+    """States by the single words that name them: name, demonym, capital."""
 
 
 @lru_cache(maxsize=4)
@@ -44,7 +56,14 @@ def _words(lexicon: Lexicon) -> _Words:
         },
         publishers=reference["publisher_dollars"],
         numbers=number_words(lexicon),
-        triggers=frozenset(signs) | frozenset(codes) | frozenset(names),
+        triggers=frozenset(signs) | frozenset(codes) | frozenset(names) | _SCALES,
+        nations={
+            fold(word): nation.code
+            for nation in lexicon.nations
+            if nation.kind == "state"
+            for word in (*nation.names, *nation.demonyms, *nation.capitals)
+            if " " not in word
+        },
     )
 
 
@@ -68,10 +87,36 @@ def find_money(document: Document, lexicon: Lexicon) -> tuple[MoneyMention, ...]
                 found.append(bare)
         if key not in words.triggers:
             continue
-        mention = _after_sign(document, token, words) or _before_name(document, token, words)
+        if key in _SCALES:
+            mention = _bare(document.keys, token, found, words)
+        else:
+            mention = _after_sign(document, token, words) or _before_name(document, token, words)
         if mention is not None and (not found or mention.first >= found[-1].end):
             found.append(mention)
-    return tuple(found)
+    return tuple(mention for mention in found if not _is_conversion(document.keys, mention, found))
+
+
+def _bare(keys: Sequence[str], token: int, found: Sequence[MoneyMention], words: _Words) -> MoneyMention | None:
+    """ "$1 billion in loans and another billion in investments": a sum after a sum is of its currency."""
+    if not found or not 0 < token - found[-1].end <= _NEAR:
+        return None
+    after = keys[token + 1] if token + 1 < len(keys) else "."
+    in_money = after == "in" and token + 2 < len(keys) and keys[token + 2] in _FORMS
+    if not in_money and after not in _AFTER_SUM:
+        return None
+    number = _number_ending_at(keys, token + 1, words)
+    if number is None:
+        starts = keys[token - 1] in {"a", "another", "further"}
+        if not starts:
+            return None
+        number = Number(Decimal(words.numbers.scales[keys[token]]), token, token + 1)
+    return _mention(keys, number, found[-1].currency, number.first, token + 1, words)
+
+
+def _is_conversion(keys: Sequence[str], mention: MoneyMention, found: Sequence[MoneyMention]) -> bool:
+    """Whether an amount in brackets repeats the one before it: "20 million euros ($22 million)"."""
+    opening = next((t for t in range(mention.first - 1, max(-1, mention.first - 4), -1) if keys[t] == "("), None)
+    return opening is not None and any(other.end == opening and other.currency != mention.currency for other in found)
 
 
 def _bare(document: Document, token: int, known: MoneyMention, words: _Words) -> MoneyMention | None:
@@ -156,10 +201,24 @@ def _before_name(document: Document, token: int, words: _Words) -> MoneyMention 
         singular = key if key in words.by_nation else key.removesuffix("s")
         currency = words.by_nation.get(singular, {}).get(nation, currency)
         stop = token - 1
+    elif (singular := key if key in words.by_nation else key.removesuffix("s")) in _NATIONAL:
+        currency = _of_payer(keys, token, words.by_nation.get(singular, {}), words) or currency
     number = _number_ending_at(keys, stop, words)
     if number is None or (key.startswith("pound") and (number.value < 10_000 or keys[token + 1 : token + 2] == ["of"])):
         return None
     return _mention(keys, number, currency, number.first, token + 1, words)
+
+
+def _of_payer(keys: Sequence[str], token: int, currencies: Mapping[str, str], words: _Words) -> str:
+    """The currency of the first state that the sentence names and that has money of this name; Iraq receives."""
+    named = []
+    for at in range(token - 1, max(-1, token - 60), -1):
+        if keys[at] in {".", "!", "?"}:
+            break
+        if words.nations.get(keys[at]) in currencies:
+            named.append(words.nations[keys[at]])
+    paying = [nation for nation in reversed(named) if nation != "IRQ"] or named
+    return currencies[paying[0]] if paying else ""
 
 
 def _number_ending_at(keys: Sequence[str], stop: int, words: _Words) -> Number | None:

@@ -60,6 +60,8 @@ def find_places(document: Document, lexicon: Lexicon) -> tuple[PlaceMention, ...
 
 def _places(document: Document, words: _Words) -> Iterator[PlaceMention]:
     keys, printed = document.keys, document.words
+    if keys and keys[0] in _CITIES_LIKE_STATES and _is_dateline(document, 1):
+        yield PlaceMention(*_CITIES_LIKE_STATES[keys[0]], 0, 1, True)
     openings = {sentence.first for sentence in document.sentences}
     for first, end, place in words.table.find(keys):
         if not _is_printed_as_name(printed, first, end) or _is_person(document, words, first):
@@ -108,6 +110,13 @@ def _namesake(keys: list[str], words: _Words, first: int, end: int) -> str:
     return ""
 
 
+_CITIES_LIKE_STATES = {
+    "kuwait": ("Kuwait", "venue_city", "KWT"),
+    "luxembourg": ("Luxembourg", "venue_city", "LUX"),
+    "singapore": ("Singapore", "venue_city", "SGP"),
+    "djibouti": ("Djibouti", "venue_city", "DJI"),
+}
+"""A dateline names the town, though its state bears the same name."""
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
 
 

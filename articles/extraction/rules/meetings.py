@@ -190,7 +190,7 @@ class _Reader:
             for venue in venues
             if venue.kind != "base" and not (self.key(venue.first - 1) in {"near", "outside"} and len(venues) > 1)
         ]
-        for venue in towns or venues:
+        for venue in towns or [venue for venue in venues if venue.kind == "base"] or venues:
             yield self.meeting(venue, number, sentence, cues, "meetings.venue")
 
     def cues(self, sentence: Sentence) -> Iterator[int]:
@@ -621,9 +621,9 @@ class _Reader:
             if other or quantity.additional:
                 return total + max(1, self.listed_before(number, quantity.first))
             tail = self.keys[quantity.end : min(quantity.end + 14, sentence.end)]
-            as_well = next((i for i in range(len(tail) - 2) if tail[i : i + 3] == ["as", "well", "as"]), None)
+            as_well = next((i + len(words) for words in _AS_WELL for i in range(6) if tail[i : i + len(words)] == words), None)
             if as_well is not None:
-                position = quantity.end + as_well + 3
+                position = quantity.end + as_well
                 total += sum(1 for mention in self.nations.get(number, ()) if position <= mention.first < position + 3)
             return total
         return None
@@ -825,6 +825,7 @@ class _Reader:
         return recent[0] if len({date.date for date in recent}) == 1 else None
 
 
+_AS_WELL = (["as", "well", "as"], ["together", "with"], ["along", "with"], ["plus"])
 _AGREED = frozenset({"agreed", "conferred", "resolved", "assured", "decided", "reviewed", "expected", "adopted", "endorsed"})
 _GROUPS_OF_STATES = frozenset({
     "delegations", "governments", "states", "countries", "nations", "partners", "members", "allies", "specialists", "planners",

@@ -20,7 +20,7 @@ _LEFT = (
     r"oil|old|,|'s|-|iraq|syria|up|back|whole|nearby|neighbouring|neighboring|in|after|O)"
     r"|O(?: (?:in|on|at|by)(?: [\w'-]+){1,5}?(?: and| ,)))"
 )
-_LIST = rf"(?:{_LEFT} )*?"
+_LIST = rf"(?:(?:{_LEFT}|in the (?:north|south|east|west) of (?:iraq|syria|libya)) )*?"
 """Words between a verb and the town that is its object, other towns and their dates among them."""
 
 _TAIL = r"(?: (?:,|and|O|both|all|itself|,? in (?:[\w-]+ )?(?:iraq|syria|libya)))*"
@@ -101,6 +101,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"\b(?:not|yet|never|n't|failed to){_ADV} (?:been )?(?:retaken|recaptured|liberated|freed|retake|recapture) {_LIST}T\b", "retake"),
     (rf"{_SUBJECT}{_ADV} (?:has|have|had|is|are)? ?(?:not|yet|still)?(?: not| yet| still)*(?: to be| to come)(?: (?:taken|retaken|freed|liberated|won|recaptured|cleared))?", "next"),
     (rf"{_SUBJECT}{_ADV} (?:is|remains|was|are|will be|would be)(?: \w+)?(?: the| its| a| their| next| larger| main| ultimate| final| real)+ (?:aim|target|goal|prize|objective|step)", "retake"),
+    (rf"\bF (?:\w+ )?(?:needed|took|spent|fought)(?: [\w']+){{0,4}}? (?:days|weeks|months|years)(?: [\w']+){{0,3}}? (?:to|before) {_RETAKE} {_LIST}T\b", "retaken"),
     # expulsion
     (rf"\bE{_GAP} (?:was|were|been|be|being|is|are) (?:\w+ )?{_EXPELLED}(?: (?:out|back|away|entirely|completely))*(?: of| from) {_LIST}T\b", "retaken"),
     (rf"(?<!to )(?<!will )\b{_EXPELLED} (?:the )?(?:E|them|it|fighters|remaining E|last E)(?: [\w-]+){{0,3}}? (?:out of|from) {_LIST}T\b", "retaken"),
