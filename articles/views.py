@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -10,6 +11,8 @@ from articles import queries
 from articles.forms import ArticleFilterForm
 from articles.marking import mark
 from articles.models import Article
+from articles.records import article_records
+from coalition.downloads import FileFormat, download
 from coalition.htmx import HtmxHttpRequest, render_page
 from coalition.paging import page_of
 
@@ -19,6 +22,12 @@ def article_list(request: HtmxHttpRequest) -> HttpResponse:
     filters = ArticleFilterForm(request.GET)
     context = {"filters": filters, "page": page_of(request, filters.narrow(queries.article_rows()))}
     return render_page(request, "articles/list.html", context, partial="results")
+
+
+@require_GET
+def article_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResponseBase:
+    filters = ArticleFilterForm(request.GET)
+    return download(request, filters, filters.narrow(queries.article_rows()), article_records, f"articles.{extension}")
 
 
 @require_GET

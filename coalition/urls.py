@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
-from articles.views import article_detail, article_list
+from articles.views import article_detail, article_download, article_list
+from coalition.downloads import FileFormatConverter
 from coalition.views.about import about, accuracy
-from coalition.views.cities import city_detail, city_list
+from coalition.views.cities import city_detail, city_download, city_list
 from coalition.views.home import home
-from coalition.views.meetings import meeting_detail, meeting_list
-from coalition.views.ministers import minister_detail, minister_list
-from coalition.views.nations import nation_detail, nation_list
-from coalition.views.pledges import pledge_detail, pledge_list
+from coalition.views.meetings import meeting_detail, meeting_download, meeting_list
+from coalition.views.ministers import minister_detail, minister_download, minister_list
+from coalition.views.nations import nation_detail, nation_download, nation_list
+from coalition.views.pledges import pledge_detail, pledge_download, pledge_list
 from coalition.views.search import search
+
+register_converter(FileFormatConverter, "file_format")
 
 nation_urls = [
     path("", nation_list, name="nation_list"),
@@ -48,11 +51,17 @@ article_urls = [
 urlpatterns = [
     path("", home, name="home"),
     path("nations/", include(nation_urls)),
+    path("nations.<file_format:extension>", nation_download, name="nation_download"),
     path("pledges/", include(pledge_urls)),
+    path("pledges.<file_format:extension>", pledge_download, name="pledge_download"),
     path("meetings/", include(meeting_urls)),
+    path("meetings.<file_format:extension>", meeting_download, name="meeting_download"),
     path("ministers/", include(minister_urls)),
+    path("ministers.<file_format:extension>", minister_download, name="minister_download"),
     path("cities/", include(city_urls)),
+    path("cities.<file_format:extension>", city_download, name="city_download"),
     path("articles/", include(article_urls)),
+    path("articles.<file_format:extension>", article_download, name="article_download"),
     path("search/", search, name="search"),
     path("about/", about, name="about"),
     path("about/accuracy/", accuracy, name="accuracy"),

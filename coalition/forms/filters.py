@@ -100,12 +100,25 @@ class FilterForm(forms.Form):
     @property
     def chips(self) -> list[Chip]:
         """Filters in force and readable, in the order of the form."""
-        self.is_valid()
         return [
-            Chip(self._label(name), self.chip_value(name, value), self._query_without(name))
+            Chip(self._label(name), self.chip_value(name, self.cleaned_data[name]), self._query_without(name))
+            for name in self.in_force
+        ]
+
+    @property
+    def in_force(self) -> dict[str, str]:
+        """Filters in force and readable, as the query string has them."""
+        self.is_valid()
+        return {
+            name: str(self.query[name])
             for name, value in self.cleaned_data.items()
             if value not in (None, "") and name in self.query
-        ]
+        }
+
+    @property
+    def whole_query(self) -> str:
+        """The query string of all pages together: filters and sort; empty where there is neither."""
+        return self._query_with().removesuffix("?")
 
     @property
     def messages(self) -> list[Message]:

@@ -13,7 +13,7 @@ from coalition.charts import CityRow
 from coalition.enums import DatePrecision, Objective
 from coalition.models import City, CityEvent, Nation, Pledge
 from coalition.queries.pledges import PledgeLine, listed_pledges, pledge_lines
-from coalition.queries.proof import with_proof, with_proof_links
+from coalition.queries.proof import ProofLoader, with_proof, with_proof_links
 from coalition.queries.sources import articles_proving
 from coalition.search import narrow
 from coalition.search.text import distinct
@@ -79,10 +79,10 @@ def with_state() -> QuerySet[Any]:
     )
 
 
-def state_events(cities: Iterable[Any]) -> dict[int, CityEvent]:
-    """City key → the event that gives its state, with links to the proof. Two queries."""
+def state_events(cities: Iterable[Any], proof: ProofLoader = with_proof_links) -> dict[int, CityEvent]:
+    """City key → the event that gives its state, with its proof. Two queries."""
     keys = [city.state_event for city in cities if city.state_event is not None]
-    return {event.city_id: event for event in with_proof_links(published_events().filter(pk__in=keys))}
+    return {event.city_id: event for event in proof(published_events().filter(pk__in=keys))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,10 @@ class CityLine:
     latest: CityEvent | None
 
 
-def city_lines(cities: Iterable[Any]) -> list[CityLine]:
+def city_lines(cities: Iterable[Any], proof: ProofLoader = with_proof_links) -> list[CityLine]:
     """Rows for `cities` from `with_state`. Two queries."""
     listed = list(cities)
-    events = state_events(listed)
+    events = state_events(listed, proof)
     return [CityLine(city, events.get(city.pk)) for city in listed]
 
 

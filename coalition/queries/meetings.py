@@ -14,7 +14,7 @@ from coalition.charts import MeetingRow
 from coalition.enums import Act, AttendanceRole, MeetingStatus
 from coalition.models import Appointment, Attendance, Meeting, Nation, Pledge, PledgeEvent
 from coalition.queries.pledges import published_events
-from coalition.queries.proof import with_proof, with_proof_links
+from coalition.queries.proof import ProofLoader, with_proof, with_proof_links
 from coalition.queries.sources import articles_proving
 from coalition.standing import effective_day, in_order
 
@@ -36,10 +36,10 @@ def timeline() -> QuerySet[Any]:
     return visible_meetings().annotate(named_nations=named)
 
 
-def with_row_details(meetings: QuerySet[Any]) -> QuerySet[Any]:
-    """`meetings` with what a row shows besides: country, hosts in `hosts`, links to the proof. Three queries more."""
+def with_row_details(meetings: QuerySet[Any], proof: ProofLoader = with_proof_links) -> QuerySet[Any]:
+    """`meetings` with what a row shows besides: country, hosts in `hosts`, the proof. Three queries more."""
     hosts: Any = Attendance.objects.published()
-    return with_proof_links(
+    return proof(
         meetings.select_related("country").prefetch_related(
             Prefetch(
                 "attendances",

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from coalition.dates import PartialDate
 from coalition.models import Appointment, Attendance, Minister, Nation, PledgeEvent
 from coalition.queries.pledges import published_events
-from coalition.queries.proof import with_proof, with_proof_links
+from coalition.queries.proof import ProofLoader, with_proof, with_proof_links
 
 
 def visible_ministers() -> QuerySet[Minister]:
@@ -22,7 +22,7 @@ def visible_ministers() -> QuerySet[Minister]:
     )
 
 
-def minister_rows() -> QuerySet[Minister]:
+def minister_rows(proof: ProofLoader = with_proof_links) -> QuerySet[Minister]:
     """Ministers with their offices in `appointments`, latest first, and `meeting_count` and `statement_count`.
 
     Four queries when evaluated.
@@ -37,7 +37,7 @@ def minister_rows() -> QuerySet[Minister]:
             ),
             statement_count=Count("statements", filter=Q(statements__is_published=True), distinct=True),
         )
-        .prefetch_related(Prefetch("appointments", queryset=with_proof_links(_terms())))
+        .prefetch_related(Prefetch("appointments", queryset=proof(_terms())))
     )
 
 

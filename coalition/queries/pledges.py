@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
 from coalition.enums import Act
 from coalition.models import Meeting, Nation, Pledge, PledgeEvent
-from coalition.queries.proof import with_proof, with_proof_links
+from coalition.queries.proof import ProofLoader, with_proof, with_proof_links
 from coalition.standing import standing_event, stated_events
 
 
@@ -57,9 +57,9 @@ def meetings_with_pledges() -> QuerySet[Meeting]:
     return rows
 
 
-def listed_pledges() -> QuerySet[Pledge]:
-    """Published pledges as lists show them: with their subject, events and links to proof. Three queries."""
-    events = with_proof_links(published_events())
+def listed_pledges(proof: ProofLoader = with_proof_links) -> QuerySet[Pledge]:
+    """Published pledges as lists show them: with their subject, events and their proof. Three queries."""
+    events = proof(published_events())
     return Pledge.objects.published().with_subject().prefetch_related(Prefetch("events", queryset=events))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeAlias, TypeVar
 
 from django.db.models import F, Model, Prefetch, QuerySet
 from django.db.models.functions import Substr
@@ -10,6 +11,9 @@ from django.db.models.functions import Substr
 from coalition.models.facts import Fact
 
 FactT = TypeVar("FactT", bound=Model)
+
+ProofLoader: TypeAlias = Callable[[QuerySet[Any]], QuerySet[Any]]
+"""How a query loads the proof of its facts: one of the `with_…` functions below."""
 
 
 def passages(fact: type[Model]) -> QuerySet[Any]:
@@ -37,6 +41,14 @@ def with_proof_links(facts: QuerySet[FactT]) -> QuerySet[FactT]:
     """`facts` with the bare passages that `proof_address` links to; no words, no articles. One query more."""
     evidence: Any = facts.model._meta.get_field("evidence").related_model
     rows = evidence._default_manager.order_by("article__published_on", "article_id", "start")
+    return facts.prefetch_related(Prefetch("evidence", queryset=rows))
+
+
+def with_quotes(facts: QuerySet[FactT]) -> QuerySet[FactT]:
+    """`facts` with their passages and the quote of each as `words`; no articles. One query more."""
+    evidence: Any = facts.model._meta.get_field("evidence").related_model
+    words = Substr("article__body", F("start") + 1, F("end") - F("start"))
+    rows = evidence._default_manager.annotate(words=words).order_by("article__published_on", "article_id", "start")
     return facts.prefetch_related(Prefetch("evidence", queryset=rows))
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from coalition.charts import theatre_map
+from coalition.downloads import FileFormat, download
 from coalition.forms.cities import CityFilterForm
 from coalition.htmx import HtmxHttpRequest, render_page
 from coalition.paging import page_of
 from coalition.queries import cities as queries
+from coalition.queries.records import city_records
 
 
 @require_GET
@@ -27,6 +30,18 @@ def city_list(request: HtmxHttpRequest) -> HttpResponse:
         "map": theatre_map(queries.map_rows(cities)),
     }
     return render_page(request, "cities/list.html", context, partial="results")
+
+
+@require_GET
+def city_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResponseBase:
+    filters = CityFilterForm(request.GET)
+    return download(
+        request,
+        filters,
+        filters.narrow(queries.with_state().select_related("country")),
+        city_records,
+        f"cities.{extension}",
+    )
 
 
 @require_GET

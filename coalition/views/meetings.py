@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from coalition.charts import meeting_timeline
+from coalition.downloads import FileFormat, download
 from coalition.forms.meetings import MeetingFilterForm
 from coalition.htmx import HtmxHttpRequest, render_page
 from coalition.paging import page_of
 from coalition.queries import meetings as queries
-from coalition.queries.proof import with_proof
+from coalition.queries.proof import with_proof, with_quotes
+from coalition.queries.records import meeting_records
 
 
 @require_GET
@@ -24,6 +27,18 @@ def meeting_list(request: HtmxHttpRequest) -> HttpResponse:
         "timeline": meeting_timeline(queries.timeline_rows(meetings)),
     }
     return render_page(request, "meetings/list.html", context, partial="results")
+
+
+@require_GET
+def meeting_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResponseBase:
+    filters = MeetingFilterForm(request.GET)
+    return download(
+        request,
+        filters,
+        filters.narrow(queries.with_row_details(queries.timeline(), with_quotes)),
+        meeting_records,
+        f"meetings.{extension}",
+    )
 
 
 @require_GET

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from coalition.downloads import FileFormat, download
 from coalition.forms.ministers import MinisterFilterForm
 from coalition.htmx import HtmxHttpRequest, render_page
 from coalition.paging import page_of
 from coalition.queries import ministers as queries
+from coalition.queries.proof import with_quotes
+from coalition.queries.records import office_records
 
 
 @require_GET
@@ -17,6 +21,14 @@ def minister_list(request: HtmxHttpRequest) -> HttpResponse:
     filters = MinisterFilterForm(request.GET)
     context = {"filters": filters, "page": page_of(request, filters.narrow(queries.minister_rows()))}
     return render_page(request, "ministers/list.html", context, partial="results")
+
+
+@require_GET
+def minister_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResponseBase:
+    filters = MinisterFilterForm(request.GET)
+    return download(
+        request, filters, filters.narrow(queries.minister_rows(with_quotes)), office_records, f"ministers.{extension}"
+    )
 
 
 @require_GET

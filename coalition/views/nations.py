@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from coalition.downloads import FileFormat, download
 from coalition.forms.nations import NationFilterForm
 from coalition.htmx import HtmxHttpRequest, render_page
 from coalition.models import Nation, Pledge
 from coalition.paging import page_of
 from coalition.queries import nations as queries
 from coalition.queries.pledges import count_by_act
+from coalition.queries.records import nation_records
 
 
 @require_GET
@@ -19,6 +22,18 @@ def nation_list(request: HtmxHttpRequest) -> HttpResponse:
     filters = NationFilterForm(request.GET)
     page = page_of(request, filters.narrow(queries.with_line_counts(Nation.objects.all())), per_page=100)
     return render_page(request, "nations/list.html", {"filters": filters, "page": page}, partial="results")
+
+
+@require_GET
+def nation_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResponseBase:
+    filters = NationFilterForm(request.GET)
+    return download(
+        request,
+        filters,
+        filters.narrow(queries.with_line_counts(Nation.objects.all())),
+        nation_records,
+        f"nations.{extension}",
+    )
 
 
 @require_GET

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from coalition.downloads import FileFormat, download
 from coalition.forms.pledges import PledgeFilterForm
 from coalition.htmx import HtmxHttpRequest, render_page
 from coalition.paging import page_of
 from coalition.queries.pledges import count_by_act, listed_pledges, pledge_lines, pledge_threads, sibling_pledges
+from coalition.queries.proof import with_quotes
+from coalition.queries.records import pledge_records
 from coalition.standing import in_order
 
 
@@ -20,6 +24,14 @@ def pledge_list(request: HtmxHttpRequest) -> HttpResponse:
     page = page_of(request, pledges)
     context = {"filters": filters, "page": page, "lines": pledge_lines(page), "acts": count_by_act(pledges)}
     return render_page(request, "pledges/list.html", context, partial="results")
+
+
+@require_GET
+def pledge_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResponseBase:
+    filters = PledgeFilterForm(request.GET)
+    return download(
+        request, filters, filters.narrow(listed_pledges(with_quotes)), pledge_records, f"pledges.{extension}"
+    )
 
 
 @require_GET
