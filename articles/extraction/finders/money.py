@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -13,12 +12,6 @@ from articles.extraction.lexicon import Lexicon
 from articles.extraction.tokens import fold
 from articles.extraction.types import Document, MoneyMention, Qualifier
 
-
-_SCALES = frozenset({"million", "billion"})
-_NEAR = 60
-"""How many tokens after an amount a bare sum is still of its currency."""
-_AFTER_SUM = frozenset({".", ",", ";", ")", "for", "over", "through", "via", "from"})
-_FORMS = frozenset("loan loans grant grants aid investment investments credit credits cash relief guarantees".split())
 _NATIONAL = frozenset({"krone", "kroner", "krona", "kronor", "crown", "dinar", "riyal", "dirham"})
 """Names of money of several states, of which the state that pays decides."""
 
@@ -56,7 +49,7 @@ def _words(lexicon: Lexicon) -> _Words:
         },
         publishers=reference["publisher_dollars"],
         numbers=number_words(lexicon),
-        triggers=frozenset(signs) | frozenset(codes) | frozenset(names) | _SCALES,
+        triggers=frozenset(signs) | frozenset(codes) | frozenset(names),
         nations={
             fold(word): nation.code
             for nation in lexicon.nations
@@ -67,12 +60,6 @@ def _words(lexicon: Lexicon) -> _Words:
     )
 
 
-_LARGE = frozenset({"million", "billion", "bn"})
-_NEAR = 120
-"""Tokens after a sum within which a large number without a currency is one of the same currency."""
-_AFTER_BARE = frozenset({".", ",", ";", ":", ")", "for", "in", "over", "to", "through", "from", "via", "as", "and"})
-
-
 def find_money(document: Document, lexicon: Lexicon) -> tuple[MoneyMention, ...]:
     """All amounts in text order. A bare "$" is the US dollar unless the publisher is of another dollar country.
 
@@ -81,56 +68,18 @@ def find_money(document: Document, lexicon: Lexicon) -> tuple[MoneyMention, ...]
     words = _words(lexicon)
     found: list[MoneyMention] = []
     for token, key in enumerate(document.keys):
-        if key in _LARGE and found and token >= found[-1].end:
-            bare = _bare(document, token, found[-1], words)
-            if bare is not None:
-                found.append(bare)
         if key not in words.triggers:
             continue
-        if key in _SCALES:
-            mention = _bare(document.keys, token, found, words)
-        else:
-            mention = _after_sign(document, token, words) or _before_name(document, token, words)
+        mention = _after_sign(document, token, words) or _before_name(document, token, words)
         if mention is not None and (not found or mention.first >= found[-1].end):
             found.append(mention)
     return tuple(mention for mention in found if not _is_conversion(document.keys, mention, found))
-
-
-def _bare(keys: Sequence[str], token: int, found: Sequence[MoneyMention], words: _Words) -> MoneyMention | None:
-    """ "$1 billion in loans and another billion in investments": a sum after a sum is of its currency."""
-    if not found or not 0 < token - found[-1].end <= _NEAR:
-        return None
-    after = keys[token + 1] if token + 1 < len(keys) else "."
-    in_money = after == "in" and token + 2 < len(keys) and keys[token + 2] in _FORMS
-    if not in_money and after not in _AFTER_SUM:
-        return None
-    number = _number_ending_at(keys, token + 1, words)
-    if number is None:
-        starts = keys[token - 1] in {"a", "another", "further"}
-        if not starts:
-            return None
-        number = Number(Decimal(words.numbers.scales[keys[token]]), token, token + 1)
-    return _mention(keys, number, found[-1].currency, number.first, token + 1, words)
 
 
 def _is_conversion(keys: Sequence[str], mention: MoneyMention, found: Sequence[MoneyMention]) -> bool:
     """Whether an amount in brackets repeats the one before it: "20 million euros ($22 million)"."""
     opening = next((t for t in range(mention.first - 1, max(-1, mention.first - 4), -1) if keys[t] == "("), None)
     return opening is not None and any(other.end == opening and other.currency != mention.currency for other in found)
-
-
-def _bare(document: Document, token: int, known: MoneyMention, words: _Words) -> MoneyMention | None:
-    """A large number without a currency soon after a sum, with nothing that it counts: "and Japan 1.5 billion in loans",
-    "Qatar also promised a billion." It has the currency of the sum before.
-    """
-    keys = document.keys
-    following = keys[token + 1] if token + 1 < len(keys) else "."
-    if token - known.end > _NEAR or following not in _AFTER_BARE:
-        return None
-    number = _number_ending_at(keys, token + 1, words)
-    if number is None or number.first < known.end:
-        return None
-    return _mention(keys, number, known.currency, number.first, token + 1, words)
 
 
 def _after_sign(document: Document, token: int, words: _Words) -> MoneyMention | None:
