@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from articles.extraction.acts import stance_of
 from articles.extraction.clauses import VerbGroup
-from articles.extraction.rules.pledges.actors import Actor
 from articles.extraction.rules.pledges.further import counting
 from articles.extraction.rules.pledges.listings import Listings
 from articles.extraction.rules.pledges.view import Link
@@ -85,26 +84,16 @@ class SentenceReader(Listings):
         known = next((link for link in links if link.capability is capability), None)
         verb = known.verb if known is not None else VerbGroup(capability.first, capability.first, capability.end, "",
                                                              frozenset(), "noun")
-        if known is not None and (stance_of(verb) or verb.passive or verb.modal or verb.negated):
+        if known is not None and (not known.is_subject or stance_of(verb) or verb.passive or verb.modal or verb.negated):
             return
         if self.clauses.openers.get(self.clauses.segment_of(capability.first)) in {"if", "unless", "than", "whether"}:
             return
         link = self._with_purpose(Link(capability, self._phrase_first(capability), verb, True))
         if quantity_of(self.keys, capability, link.start, self.view.quantities) is None:
             return
-        codes = self._owner_codes(link) or self._codes(self._source(link)) or self._codes(self._holder(link, known))
+        codes = self._owner_codes(link) or self._codes(self._source(link))
         if codes and codes != (COALITION,) and not self._is_never_given(link):
             yield from self._emit(link, "delivering", codes, "pledges.owner", "")
-
-    def _holder(self, link: Link, known: Link | None) -> Actor | None:
-        """The nation that is subject of a verb that states no act: "Norway billets 60 trainers at Al Asad"."""
-        if known is not None:
-            return None if known.is_subject else self.subjects.of(known.verb)
-        for actor in reversed(self.actors):
-            same = self.clauses.segment_of(actor.first) == self.clauses.segment_of(link.capability.first)
-            if actor.end <= link.start and same and not actor.preposition and actor.kind in {"nation", "minister"}:
-                return actor
-        return None
 
     def _members_after_colon(self, link: Link) -> tuple[str, ...]:
         """ "Coalition instructors work elsewhere too: Spaniards at Besmaya, Australians at Taji" names the givers."""

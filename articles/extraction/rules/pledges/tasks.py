@@ -21,6 +21,9 @@ _MOST_TRAINERS = 400
 """A larger contingent is counted for itself, whatever some of it do."""
 
 _THINGS = frozenset({"asset", "generic"})
+_LEAST_TEACHERS = 2
+"""In a text with so many nations that teach, the small contingents of the others are taken to teach as well."""
+
 _LASTING = frozenset({"pledged", "delivering", "considering", "ended"})
 
 
@@ -32,7 +35,8 @@ def with_tasks(facts: Iterable[PledgeFact], document: Document, mentions: Mentio
     for fact in known:
         if fact.capability == "trainers" and fact.act in _LASTING:
             teaching.setdefault(fact.nation, set()).add(fact.proof.sentence)
-    return tuple(_with_task(fact, document, teaching.get(fact.nation, set()), looking) for fact in known)
+    others = set().union(*teaching.values()) if len(teaching) >= _LEAST_TEACHERS else set()
+    return tuple(_with_task(fact, document, teaching.get(fact.nation) or others, looking) for fact in known)
 
 
 def _looking(facts: Iterable[PledgeFact], document: Document, mentions: Mentions) -> set[tuple[str, str]]:
