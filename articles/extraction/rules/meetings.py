@@ -621,7 +621,7 @@ class _Reader:
             if other or quantity.additional:
                 return total + max(1, self.listed_before(number, quantity.first))
             tail = self.keys[quantity.end : min(quantity.end + 14, sentence.end)]
-            as_well = next((i + len(words) for words in _AS_WELL for i in range(6) if tail[i : i + len(words)] == words), None)
+            as_well = next((i + len(words) for words in _AS_WELL for i in range(len(tail)) if tail[i : i + len(words)] == words), None)
             if as_well is not None:
                 position = quantity.end + as_well
                 total += sum(1 for mention in self.nations.get(number, ()) if position <= mention.first < position + 3)

@@ -101,7 +101,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"\b(?:not|yet|never|n't|failed to){_ADV} (?:been )?(?:retaken|recaptured|liberated|freed|retake|recapture) {_LIST}T\b", "retake"),
     (rf"{_SUBJECT}{_ADV} (?:has|have|had|is|are)? ?(?:not|yet|still)?(?: not| yet| still)*(?: to be| to come)(?: (?:taken|retaken|freed|liberated|won|recaptured|cleared))?", "next"),
     (rf"{_SUBJECT}{_ADV} (?:is|remains|was|are|will be|would be)(?: \w+)?(?: the| its| a| their| next| larger| main| ultimate| final| real)+ (?:aim|target|goal|prize|objective|step)", "retake"),
-    (rf"\bF (?:\w+ )?(?:needed|took|spent|fought)(?: [\w']+){{0,4}}? (?:days|weeks|months|years)(?: [\w']+){{0,3}}? (?:to|before) {_RETAKE} {_LIST}T\b", "retaken"),
+    (rf"\bF (?:, (?:which|who) )?(?:\w+ )?(?:needed|took|spent|fought|waged)(?: [\w']+){{0,4}}? (?:days|weeks|months|years|battle|fight|campaign|siege)(?: [\w']+){{0,3}}? (?:to|before) {_RETAKE} {_LIST}T\b", "retaken"),
     # expulsion
     (rf"\bE{_GAP} (?:was|were|been|be|being|is|are) (?:\w+ )?{_EXPELLED}(?: (?:out|back|away|entirely|completely))*(?: of| from) {_LIST}T\b", "retaken"),
     (rf"(?<!to )(?<!will )\b{_EXPELLED} (?:the )?(?:E|them|it|fighters|remaining E|last E)(?: [\w-]+){{0,3}}? (?:out of|from) {_LIST}T\b", "retaken"),
