@@ -60,6 +60,12 @@ def _words(lexicon: Lexicon) -> _Words:
     )
 
 
+_LARGE = frozenset({"million", "billion", "bn"})
+_NEAR = 120
+"""Tokens after a sum within which a large number without a currency is one of the same currency."""
+_AFTER_BARE = frozenset({".", ",", ";", ":", ")", "for", "in", "over", "to", "through", "from", "via", "as", "and"})
+
+
 def find_money(document: Document, lexicon: Lexicon) -> tuple[MoneyMention, ...]:
     """All amounts in text order. A bare "$" is the US dollar unless the publisher is of another dollar country.
 
@@ -68,6 +74,10 @@ def find_money(document: Document, lexicon: Lexicon) -> tuple[MoneyMention, ...]
     words = _words(lexicon)
     found: list[MoneyMention] = []
     for token, key in enumerate(document.keys):
+        if key in _LARGE and found and token >= found[-1].end:
+            bare = _bare(document.keys, token, found[-1], words)
+            if bare is not None:
+                found.append(bare)
         if key not in words.triggers:
             continue
         mention = _after_sign(document, token, words) or _before_name(document, token, words)
@@ -76,9 +86,22 @@ def find_money(document: Document, lexicon: Lexicon) -> tuple[MoneyMention, ...]
     return tuple(mention for mention in found if not _is_conversion(document.keys, mention, found))
 
 
+def _bare(keys: Sequence[str], token: int, known: MoneyMention, words: _Words) -> MoneyMention | None:
+    """A large number without a currency soon after a sum, with nothing that it counts: "and Japan 1.5 billion in loans",
+    "Qatar also promised a billion." It has the currency of the sum before.
+    """
+    following = keys[token + 1] if token + 1 < len(keys) else "."
+    if token - known.end > _NEAR or following not in _AFTER_BARE:
+        return None
+    number = _number_ending_at(keys, token + 1, words)
+    if number is None or number.first < known.end:
+        return None
+    return _mention(keys, number, known.currency, number.first, token + 1, words)
+
+
 def _is_conversion(keys: Sequence[str], mention: MoneyMention, found: Sequence[MoneyMention]) -> bool:
     """Whether an amount in brackets repeats the one before it: "20 million euros ($22 million)"."""
-    opening = next((t for t in range(mention.first - 1, max(-1, mention.first - 4), -1) if keys[t] == "("), None)
+    opening = next((t for t in range(mention.first - 1, max(-1, mention.first - 3), -1) if keys[t] == "("), None)
     return opening is not None and any(other.end == opening and other.currency != mention.currency for other in found)
 
 

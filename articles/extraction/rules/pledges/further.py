@@ -157,7 +157,7 @@ class FurtherFacts(Purposes):
         """The fact with a sum of money and no count."""
         return replace(
             fact, amount=money.amount, currency=money.currency, quantity=None, quantity_low=None, quantity_high=None,
-            unit="",
+            unit="", instrument=self._instrument(),
         )  # fmt: skip
 
     def _left_verb_of_money(self, money: MoneyMention) -> VerbGroup | None:

@@ -29,6 +29,10 @@ _SINGLE_UNITS = frozenset({"ships", "aircraft"})
 _AFTER_NOUN = frozenset("that which who and or but when while as after before since again will would is was".split())
 
 
+_LENDING = frozenset({"loan", "loans", "lend", "lends", "lent", "lending", "credit", "credits"})
+_GRANTING = frozenset({"grant", "grants"})
+
+
 class Writing(Givers):
     """Turns a link with its act and nations into facts."""
 
@@ -152,17 +156,24 @@ class Writing(Givers):
         return self.end
 
     def _instrument(self) -> Instrument:
+        """ "in loans", "a credit of", "will lend": money that is paid back; "in grants": money that is not."""
         words = self.keys[self.first : self.end]
-        if "loan" in words or "loans" in words:
+        if not _LENDING.isdisjoint(words):
             return "loan"
-        if "grant" in words or "grants" in words:
-            return "grant"
-        return ""
+        return "grant" if not _GRANTING.isdisjoint(words) else ""
 
     def _speaker(self) -> str:
-        if self.view.ministers and self.reported:
-            return self.view.ministers[0].name
-        return ""
+        """The minister whom a verb of saying has as its subject, else the first whose own words are reported."""
+        if not self.view.ministers or not self.reported:
+            return ""
+        for verb in self.clauses.verbs:
+            if verb.is_finite and verb.classes & {"report", "promise", "request", "decline"}:
+                actor = self.subjects.of(verb)
+                for minister in self.view.ministers if actor is not None and actor.kind == "minister" else ():
+                    if actor is not None and actor.first <= minister.first < actor.end:
+                        return minister.name
+        speaking = [m for m in self.view.ministers if self.keys[m.end : m.end + 1] != ["'s"]]
+        return speaking[0].name if speaking else ""
 
     def _fields(
         self,
