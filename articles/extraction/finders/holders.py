@@ -17,7 +17,9 @@ HOLDING = frozenset({"is", "became", "remains", "now", "serves", "named", "appoi
 HELD_BY = frozenset({"is", "are", "now", "remains"})
 """Between an office and a name: "whose foreign minister is now X"."""
 
-_LEADING = frozenset({"heads", "runs", "leads", "holds", "headed", "running", "heading", "leading", "charge", "held", "manages"})
+_LEADING = frozenset(
+    {"heads", "runs", "leads", "holds", "headed", "running", "heading", "leading", "charge", "held", "manages"}
+)
 _MINISTRIES = frozenset({"ministry", "department", "portfolio", "affairs", "office"})
 _FIELDS: dict[str, Portfolio] = {
     "defence": "defence_minister",

@@ -184,9 +184,7 @@ def find_ministers(
 class _Reader:
     """Reads one document."""
 
-    def __init__(
-        self, document: Document, words: _Words, nations: Sequence[NationMention], lexicon: Lexicon
-    ) -> None:
+    def __init__(self, document: Document, words: _Words, nations: Sequence[NationMention], lexicon: Lexicon) -> None:
         self.document = document
         self.lexicon = lexicon
         self.keys = document.keys
@@ -362,8 +360,13 @@ class _Reader:
         text = f"{self.document.source.title} {self.document.source.text}".lower()
         if f"secretary of state {name.text.lower()}" in text or f"state secretary {name.text.lower()}" in text:
             return "foreign_minister"
-        diplomacy = sum(text.count(word) for word in ("state department", "secretary of state", "diplomat", "counterpart"))
-        arms = sum(text.count(word) for word in ("pentagon", "secretary of defense", "defense secretary", "department of defense"))
+        diplomacy = sum(
+            text.count(word) for word in ("state department", "secretary of state", "diplomat", "counterpart")
+        )
+        arms = sum(
+            text.count(word)
+            for word in ("pentagon", "secretary of defense", "defense secretary", "department of defense")
+        )
         return "foreign_minister" if diplomacy > arms else "defence_minister" if arms else "other"
 
     def refined(self, introduction: _Introduction) -> Iterator[_Introduction]:
@@ -629,7 +632,9 @@ class _Reader:
         if self.key(token) not in {"for", "of"} or self.key(end - 1) not in {"minister", "secretary", "state"}:
             return token
         at = token + 1
-        while at < min(token + 7, self.count) and self.printed[at][0].islower() and self.keys[at] not in {"who", "said"}:
+        while (
+            at < min(token + 7, self.count) and self.printed[at][0].islower() and self.keys[at] not in {"who", "said"}
+        ):
             at += 1
         return at if at < self.count and at > token + 1 and self.keys[at] == "," else token
 
@@ -689,7 +694,23 @@ class _Reader:
             or start in self.nation_at
         )
         known = name.key in self.people or (name.is_full and name.parts[0] in self.words.given_names)
-        closes = self.key(name.end) in {",", "said", "told", ".", ";", ")", "and", "has", "was", "is", ":", "'s", "–", "—", "will"}
+        closes = self.key(name.end) in {
+            ",",
+            "said",
+            "told",
+            ".",
+            ";",
+            ")",
+            "and",
+            "has",
+            "was",
+            "is",
+            ":",
+            "'s",
+            "–",
+            "—",
+            "will",
+        }
         return name if closes and (known or (definite and name.is_full)) and not self.is_list_of_people(name) else None
 
     @property
@@ -739,7 +760,8 @@ class _Reader:
             verbs = [
                 token
                 for token in range(max(first, at - 9), at)
-                if self.keys[token] in {"took", "takes", "sworn", "serves", "succeeded", "replaced", "confirmed", "taken"}
+                if self.keys[token]
+                in {"took", "takes", "sworn", "serves", "succeeded", "replaced", "confirmed", "taken"}
             ]
             if not verbs:
                 return None
@@ -1137,9 +1159,10 @@ class _Reader:
         """ "X came for Germany, Y for Italy": people whose office the ministers named before them share."""
         follows = -99
         for sentence in self.document.sentences:
-            if "for" not in self.keys[sentence.first : sentence.end] and "represented" not in self.keys[
-                sentence.first : sentence.end
-            ]:
+            if (
+                "for" not in self.keys[sentence.first : sentence.end]
+                and "represented" not in self.keys[sentence.first : sentence.end]
+            ):
                 continue
             for at in range(sentence.first + 1, sentence.end):
                 token = state_come_for(self.keys, at, sentence.end, follows=at - follows < 9)
@@ -1157,7 +1180,11 @@ class _Reader:
         """The office of which the text spoke last, one or several holders."""
         offices = [(first, office) for first, _, office in self.words.offices.find(self.keys, 0, token)]
         return next(
-            (office.portfolio for _, office in reversed(offices) if office.portfolio in _SHARED and office.kind == "office"),
+            (
+                office.portfolio
+                for _, office in reversed(offices)
+                if office.portfolio in _SHARED and office.kind == "office"
+            ),
             None,
         )
 

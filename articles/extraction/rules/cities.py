@@ -38,7 +38,15 @@ class _Words:
 @lru_cache(maxsize=4)
 def _words(lexicon: Lexicon) -> _Words:
     reference = lexicon.reference["objective_words"]
-    tables = ("islamic_state", "islamic_state_names", "friends", "air_strikes", "bodies", "group_names", "bodies_friendly")
+    tables = (
+        "islamic_state",
+        "islamic_state_names",
+        "friends",
+        "air_strikes",
+        "bodies",
+        "group_names",
+        "bodies_friendly",
+    )
     return _Words(
         sets={key: frozenset(fold(word) for word in words) for key, words in reference.items()},
         tables={key: PhraseTable((word, True) for word in reference[key]) for key in tables},
@@ -131,7 +139,9 @@ def _echoes(
                 yield _Reading(place, reader.objective(sentence, token + 1, token + 2), later)
 
 
-_TAKING = frozenset({"took", "taken", "retook", "captured", "seized", "overran", "liberated", "recaptured", "freed", "entered"})
+_TAKING = frozenset(
+    {"took", "taken", "retook", "captured", "seized", "overran", "liberated", "recaptured", "freed", "entered"}
+)
 
 
 class _Reader:
@@ -187,7 +197,12 @@ class _Reader:
         number = sentence_index(self.document, sentence.first)
         first = self.document.sentences[max(0, number - 2)].first
         near = self.keys[first : sentence.end]
-        return not self.sets["aircraft"].isdisjoint(near) or not {"airstrike", "airstrikes", "sorties", "pilots"}.isdisjoint(near)
+        return not self.sets["aircraft"].isdisjoint(near) or not {
+            "airstrike",
+            "airstrikes",
+            "sorties",
+            "pilots",
+        }.isdisjoint(near)
 
     def line(self, sentence: Sentence) -> list[tuple[int, str]]:
         """Tokens of a sentence as the patterns read them: E for Islamic State (IS) under any name, O for each town."""
@@ -215,8 +230,23 @@ class _Reader:
         """ "It has held Raqqa since", "drove them out of": the group that the text named last."""
         start = max(0, at - 45)
         enemy, friend = self.last("group_names", start, at), self.last("bodies_friendly", start, at)
-        subject = self.key(at + 1) in {"has", "had", "have", "took", "seized", "captured", "overran", "holds", "held", "lost",
-                                       "still", "rules", "ruled", "controls", "controlled"}
+        subject = self.key(at + 1) in {
+            "has",
+            "had",
+            "have",
+            "took",
+            "seized",
+            "captured",
+            "overran",
+            "holds",
+            "held",
+            "lost",
+            "still",
+            "rules",
+            "ruled",
+            "controls",
+            "controlled",
+        }
         return enemy > friend and (subject or self.keys[at] == "them" or self.key(at + 1) in {"out", "from"})
 
     def by_reference(self, sentence: Sentence, end: int) -> Objective:

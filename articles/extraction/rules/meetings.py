@@ -143,7 +143,9 @@ class _Reader:
         if self.title is None:
             return False
         keys = set(self.title.keys)
-        return not self.sets["nouns"].isdisjoint(keys) and not {"syria", "iraq", "coalition", "coalition's"}.isdisjoint(keys)
+        return not self.sets["nouns"].isdisjoint(keys) and not {"syria", "iraq", "coalition", "coalition's"}.isdisjoint(
+            keys
+        )
 
     def subject_at(self, first: int, end: int) -> Iterator[int]:
         for at, *_ in self.words.subject_names.find(self.keys, first, end):
@@ -197,18 +199,26 @@ class _Reader:
         """Tokens that speak of a meeting of officials."""
         for at in range(sentence.first, sentence.end):
             key = self.keys[at]
-            if (key in self.sets["nouns"] and not self.is_other_noun(at, sentence)) or (
-                key in self.sets["verbs_alone"]
-                and self.key(at + 1) not in self.sets["not_met"]
-                and self.key(at + 2) not in self.sets["not_met"]
+            if (
+                (key in self.sets["nouns"] and not self.is_other_noun(at, sentence))
+                or (
+                    key in self.sets["verbs_alone"]
+                    and self.key(at + 1) not in self.sets["not_met"]
+                    and self.key(at + 2) not in self.sets["not_met"]
+                )
+                or self.takes_place(at, sentence)
+                or self.sees_each_other(at)
+                or self.agrees_as_group(at, sentence)
             ):
-                yield at
-            elif self.takes_place(at, sentence) or self.sees_each_other(at) or self.agrees_as_group(at, sentence):
                 yield at
 
     def sees_each_other(self, at: int) -> bool:
         """ "they will see one another in Brussels"."""
-        return self.keys[at] in {"see", "saw"} and self.key(at + 1) in {"one", "each"} and self.key(at + 2) in {"another", "other"}
+        return (
+            self.keys[at] in {"see", "saw"}
+            and self.key(at + 1) in {"one", "each"}
+            and self.key(at + 2) in {"another", "other"}
+        )
 
     def agrees_as_group(self, at: int, sentence: Sentence) -> bool:
         """ "specialists from 22 delegations have agreed in Washington", "35 of them are expected in Brussels"."""
@@ -220,7 +230,9 @@ class _Reader:
     def takes_place(self, at: int, sentence: Sentence) -> bool:
         """ "the next one took place", "a session was held", "talks were opened", said of a gathering."""
         key, after = self.keys[at], self.key(at + 1)
-        if not (key in {"took", "takes", "take"} and after == "place") and not (key in {"was", "were", "be"} and after == "held"):
+        if not (key in {"took", "takes", "take"} and after == "place") and not (
+            key in {"was", "were", "be"} and after == "held"
+        ):
             return False
         before = self.keys[max(sentence.first, at - 9) : at]
         return not (self.sets["nouns"] | {"one", "next", "first", "second", "third", "last", "it"}).isdisjoint(before)
@@ -381,7 +393,17 @@ class _Reader:
         if date is not None and published is not None and not date.date.overlaps(published):
             return "planned" if date.date.day > published.day else "held"
         before = self.keys[max(sentence.first, cue - 12) : cue + 1]
-        if self.keys[cue] in {"met", "gathered", "convened", "hosted", "assembled", "represented", "took", "was", "were"}:
+        if self.keys[cue] in {
+            "met",
+            "gathered",
+            "convened",
+            "hosted",
+            "assembled",
+            "represented",
+            "took",
+            "was",
+            "were",
+        }:
             return "held"
         after = self.keys[cue : min(cue + 12, sentence.end)]
         ahead = {
@@ -553,7 +575,9 @@ class _Reader:
         """ "at the invitation of Italy", "under the chairmanship of Secretary X", "opening the session, the minister"."""
         near = self.keys[max(sentence.first, first - 9) : first]
         for at, key in enumerate(near):
-            if key in {"invitation", "chairmanship", "presidency", "auspices", "leadership"} and near[at + 1 : at + 2] == ["of"]:
+            if key in {"invitation", "chairmanship", "presidency", "auspices", "leadership"} and near[
+                at + 1 : at + 2
+            ] == ["of"]:
                 return not {"in", "on", "that", "with"}.intersection(near[at + 2 :])
             if key == "chair" and near[at + 1 : at + 3] == ["was", "shared"]:
                 return True
@@ -621,7 +645,10 @@ class _Reader:
             if other or quantity.additional:
                 return total + max(1, self.listed_before(number, quantity.first))
             tail = self.keys[quantity.end : min(quantity.end + 14, sentence.end)]
-            as_well = next((i + len(words) for words in _AS_WELL for i in range(len(tail)) if tail[i : i + len(words)] == words), None)
+            as_well = next(
+                (i + len(words) for words in _AS_WELL for i in range(len(tail)) if tail[i : i + len(words)] == words),
+                None,
+            )
             if as_well is not None:
                 position = quantity.end + as_well
                 total += sum(1 for mention in self.nations.get(number, ()) if position <= mention.first < position + 3)
@@ -826,7 +853,9 @@ class _Reader:
 
 
 _AS_WELL = (["as", "well", "as"], ["together", "with"], ["along", "with"], ["plus"])
-_AGREED = frozenset({"agreed", "conferred", "resolved", "assured", "decided", "reviewed", "expected", "adopted", "endorsed"})
+_AGREED = frozenset(
+    {"agreed", "conferred", "resolved", "assured", "decided", "reviewed", "expected", "adopted", "endorsed"}
+)
 _GROUPS_OF_STATES = frozenset({
     "delegations", "governments", "states", "countries", "nations", "partners", "members", "allies", "specialists", "planners",
     "chiefs",

@@ -6,6 +6,7 @@ june and T in august". The patterns run from the most telling to the least; the 
 none does.
 """
 
+# ruff: noqa: E501 - a pattern is read in one line
 from __future__ import annotations
 
 import re
@@ -26,7 +27,8 @@ _LIST = rf"(?:(?:{_LEFT}|in the (?:north|south|east|west) of (?:iraq|syria|libya
 _TAIL = r"(?: (?:,|and|O|both|all|itself|,? in (?:[\w-]+ )?(?:iraq|syria|libya)))*"
 _ASIDE = r"(?: and with (?:it|them) [^,;]{1,40}?| , [^,;]{1,90}? ,| \( [^)]{1,60} \)| – [^–]{1,90} –)?"
 _SUBJECT = (
-    r"(?:^|[,;:.] |\b(?:and|but|that|while|when|as|before|after|since|says|said|because|though|whereas|O|side|north|south|east|west|iraq|syria) |" r'" )'
+    r"(?:^|[,;:.] |\b(?:and|but|that|while|when|as|before|after|since|says|said|because|though|whereas|O|side|north|south|east|west|iraq|syria) |"
+    r'" )'
     r"(?:(?:the|both|iraqi|syrian|northern|southern|western|eastern|nearby|then|later|now) )*"
     r"(?:(?:city|town|cities|towns|village) of )?T" + _TAIL + _ASIDE
 )
@@ -96,73 +98,162 @@ _HIT = (
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     # what is over or not the town's
-    (rf"\b(?:since|after|during|in|from|following) the (?:battle|fight|battles) (?:of|for) {_LIST}T\b(?! (?:began|started))", "mentioned?"),
+    (
+        rf"\b(?:since|after|during|in|from|following) the (?:battle|fight|battles) (?:of|for) {_LIST}T\b(?! (?:began|started))",
+        "mentioned?",
+    ),
     (rf"\bapproach(?:es)? (?:to|of) {_LIST}T\b", "retake"),
-    (rf"\b(?:not|yet|never|n't|failed to){_ADV} (?:been )?(?:retaken|recaptured|liberated|freed|retake|recapture) {_LIST}T\b", "retake"),
-    (rf"{_SUBJECT}{_ADV} (?:has|have|had|is|are)? ?(?:not|yet|still)?(?: not| yet| still)*(?: to be| to come)(?: (?:taken|retaken|freed|liberated|won|recaptured|cleared))?", "next"),
-    (rf"{_SUBJECT}{_ADV} (?:is|remains|was|are|will be|would be)(?: \w+)?(?: the| its| a| their| next| larger| main| ultimate| final| real)+ (?:aim|target|goal|prize|objective|step)", "retake"),
-    (rf"\bF (?:, (?:which|who) )?(?:\w+ )?(?:needed|took|spent|fought|waged)(?: [\w']+){{0,4}}? (?:days|weeks|months|years|battle|fight|campaign|siege)(?: [\w']+){{0,3}}? (?:to|before) {_RETAKE} {_LIST}T\b", "retaken"),
+    (
+        rf"\b(?:not|yet|never|n't|failed to){_ADV} (?:been )?(?:retaken|recaptured|liberated|freed|retake|recapture) {_LIST}T\b",
+        "retake",
+    ),
+    (
+        rf"{_SUBJECT}{_ADV} (?:has|have|had|is|are)? ?(?:not|yet|still)?(?: not| yet| still)*(?: to be| to come)(?: (?:taken|retaken|freed|liberated|won|recaptured|cleared))?",
+        "next",
+    ),
+    (
+        rf"{_SUBJECT}{_ADV} (?:is|remains|was|are|will be|would be)(?: \w+)?(?: the| its| a| their| next| larger| main| ultimate| final| real)+ (?:aim|target|goal|prize|objective|step)",
+        "retake",
+    ),
+    (
+        rf"\bF (?:, (?:which|who) )?(?:\w+ )?(?:needed|took|spent|fought|waged)(?: [\w']+){{0,4}}? (?:days|weeks|months|years|battle|fight|campaign|siege)(?: [\w']+){{0,3}}? (?:to|before) {_RETAKE} {_LIST}T\b",
+        "retaken",
+    ),
     # expulsion
-    (rf"\bE{_GAP} (?:was|were|been|be|being|is|are) (?:\w+ )?{_EXPELLED}(?: (?:out|back|away|entirely|completely))*(?: of| from) {_LIST}T\b", "retaken"),
-    (rf"(?<!to )(?<!will )\b{_EXPELLED} (?:the )?(?:E|them|it|fighters|remaining E|last E)(?: [\w-]+){{0,3}}? (?:out of|from) {_LIST}T\b", "retaken"),
-    (rf"\bE{_GAP} (?:driven|pushed|beaten|thrown|expelled|ousted|chased|forced|evicted|routed)(?: out)? (?:of|from) {_LIST}T\b", "retaken"),
-    (rf"\bE (?:\w+ )?(?:fled|abandoned|lost|surrendered|gave up|left|withdrew from|retreated from|pulled out of|vacated|ceded) {_LIST}T\b", "retaken"),
+    (
+        rf"\bE{_GAP} (?:was|were|been|be|being|is|are) (?:\w+ )?{_EXPELLED}(?: (?:out|back|away|entirely|completely))*(?: of| from) {_LIST}T\b",
+        "retaken",
+    ),
+    (
+        rf"(?<!to )(?<!will )\b{_EXPELLED} (?:the )?(?:E|them|it|fighters|remaining E|last E)(?: [\w-]+){{0,3}}? (?:out of|from) {_LIST}T\b",
+        "retaken",
+    ),
+    (
+        rf"\bE{_GAP} (?:driven|pushed|beaten|thrown|expelled|ousted|chased|forced|evicted|routed)(?: out)? (?:of|from) {_LIST}T\b",
+        "retaken",
+    ),
+    (
+        rf"\bE (?:\w+ )?(?:fled|abandoned|lost|surrendered|gave up|left|withdrew from|retreated from|pulled out of|vacated|ceded) {_LIST}T\b",
+        "retaken",
+    ),
     (rf"\bE(?: 's)? (?:loss|losses|defeat|defeats|expulsion|retreat) (?:of|from|in|at) {_LIST}T\b", "retaken"),
-    (rf"\bF (?:\w+ )?(?:lost|abandoned|fled|surrendered|gave up|ceded|withdrew from|retreated from) {_LIST}T\b", "held_by_is"),
+    (
+        rf"\bF (?:\w+ )?(?:lost|abandoned|fled|surrendered|gave up|ceded|withdrew from|retreated from) {_LIST}T\b",
+        "held_by_is",
+    ),
     # object of a verb
     (rf"\b{_WAITS} (?:\w+ )?{_RETAKE}(?: (?:it|them))? (?:from E )?{_LIST}T\b", "if friend retake"),
     (rf"\bF{_GAP} (?:had |have |has |also |then |finally |fully |first )*{_RETOOK} {_LIST}T\b", "retaken"),
     (rf"\b{_RETOOK} {_LIST}T\b{_TAIL}{_GAP} from E\b", "retaken"),
-    (rf"\bE(?: \( E \))?(?:(?: who| which| that)? (?:had|has|have|also|still|then|once|later|since|first|now|fighters|continues to|continued to))* {_SEIZED_NOW} {_LIST}T\b", "held_by_is"),
+    (
+        rf"\bE(?: \( E \))?(?:(?: who| which| that)? (?:had|has|have|also|still|then|once|later|since|first|now|fighters|continues to|continued to))* {_SEIZED_NOW} {_LIST}T\b",
+        "held_by_is",
+    ),
     (rf"\bE (?:[\w'-]+ ){{0,9}}?{_SEIZED_NOW} O(?: [^;.]{{1,60}}?)? and (?:{_SEIZED_NOW} )?{_LIST}T\b", "held_by_is"),
     (rf"\b(?:seizure|capture|conquest|occupation|takeover) (?:by E )?of {_LIST}T\b(?: by (?:the )?E)", "held_by_is"),
-    (rf"\bE(?: 's| ')? (?:seizure|capture|conquest|occupation|takeover|rule|hold) (?:of|over|in|on) {_LIST}T\b", "held_by_is"),
+    (
+        rf"\bE(?: 's| ')? (?:seizure|capture|conquest|occupation|takeover|rule|hold) (?:of|over|in|on) {_LIST}T\b",
+        "held_by_is",
+    ),
     # subject of a verb
-    (rf"{_SUBJECT}{_ADV} (?:which |that )?(?:fell|has fallen|had fallen|fall|falls|was lost|were lost|is lost|are lost|has been lost)(?: \w+){{0,3}}? to (?:the )?F\b", "retaken"),
+    (
+        rf"{_SUBJECT}{_ADV} (?:which |that )?(?:fell|has fallen|had fallen|fall|falls|was lost|were lost|is lost|are lost|has been lost)(?: \w+){{0,3}}? to (?:the )?F\b",
+        "retaken",
+    ),
     (rf"{_SUBJECT}{_ADV} (?:fell|has fallen|had fallen|falls)(?: \w+){{0,3}}? to (?:the )?E\b", "held_by_is"),
     (rf"{_SUBJECT}{_DONE} lost to (?:the )?E\b", _BY_DATE),
     (rf"{_SUBJECT}{_DONE}{_ADV} {_SEIZED}{_GAP} by (?:the )?E\b", "held_by_is"),
     (rf"{_SUBJECT}{_DONE}{_ADV} (?:{_SEIZED}|{_BACK}){_GAP} by (?:the )?F\b", "retaken"),
     (rf"{_SUBJECT}{_DONE}{_ADV} {_BACK}\b(?! to be)", "retaken"),
     (rf"{_SUBJECT} (?:changed|change) hands", "retaken"),
-    (rf"{_SUBJECT}(?: [\w']+){{0,2}}? (?:was|were|is|are|has|have|had|been|remains|remain|remained|still|lies|lie|now|stays|all|both|fell){_ADV}(?: [\w']+){{0,2}}? {_HANDS}\b", "held_by_is"),
+    (
+        rf"{_SUBJECT}(?: [\w']+){{0,2}}? (?:was|were|is|are|has|have|had|been|remains|remain|remained|still|lies|lie|now|stays|all|both|fell){_ADV}(?: [\w']+){{0,2}}? {_HANDS}\b",
+        "held_by_is",
+    ),
     (rf"{_SUBJECT}{_DONE}{_ADV} (?:taken|captured|seized|lost|conquered)\b(?! by)", _BY_DATE),
     (rf"{_SUBJECT}{_ADV} (?:fell|has fallen|had fallen)\b(?! to)", _BY_DATE),
-    (rf"{_SUBJECT}(?: [\w']+){{0,2}}? (?:was|were|is|are|has|have|had|been)(?: [\w']+){{0,3}}? (?:in|under) (?:the )?(?:hands of (?:the )?(?:F|government)|(?:F|government|F 's|government 's) (?:hands|control))", "retaken"),
-    (r"\b(?:tents|pocket|stronghold|district|position|positions|redoubt|defences|defenses|resistance|houses|streets|bastion) (?:at|in|of) T (?:has |have |had )?(?:fell|fallen|collapsed|crumbled)\b", _BY_DATE),
+    (
+        rf"{_SUBJECT}(?: [\w']+){{0,2}}? (?:was|were|is|are|has|have|had|been)(?: [\w']+){{0,3}}? (?:in|under) (?:the )?(?:hands of (?:the )?(?:F|government)|(?:F|government|F 's|government 's) (?:hands|control))",
+        "retaken",
+    ),
+    (
+        r"\b(?:tents|pocket|stronghold|district|position|positions|redoubt|defences|defenses|resistance|houses|streets|bastion) (?:at|in|of) T (?:has |have |had )?(?:fell|fallen|collapsed|crumbled)\b",
+        _BY_DATE,
+    ),
     # asides and relative clauses
-    (rf"T{_TAIL} ,(?: [^,;]{{1,60}} ,)?(?: both| all| each)?(?: of)?(?: which| that| whom)?(?: (?:had|has|have|was|were|been|is|are|still|long|also))* (?:held|seized|captured|taken|overrun|ruled|occupied|controlled)(?: [\w']+){{0,3}}? by (?:the )?E\b", "held_by_is"),
-    (rf"T{_TAIL} ,? ?(?:[^,;]{{1,50}}? )?(?:which|that) (?:the )?E (?:[\w']+ ){{0,4}}?(?:ruled|held|holds|controlled|controls|rules|overran|seized|captured|took|taken|occupied|occupies)\b", "held_by_is"),
-    (rf"T{_TAIL} ,? ?(?:[^,;]{{1,50}}? )?(?:which|that) (?:the )?F (?:[\w']+ ){{0,4}}?(?:took back|won back|taken back|retook|recaptured|retaken|liberated|freed|captured|seized|took|taken|cleared|recovered)\b", "retaken"),
-    (rf"T{_TAIL} ,(?: [^,;]{{1,60}} ,)? which(?: was| were| has| had| been)* (?:retaken|recaptured|liberated|freed|won back|taken back|cleared|recovered)\b", "retaken"),
+    (
+        rf"T{_TAIL} ,(?: [^,;]{{1,60}} ,)?(?: both| all| each)?(?: of)?(?: which| that| whom)?(?: (?:had|has|have|was|were|been|is|are|still|long|also))* (?:held|seized|captured|taken|overrun|ruled|occupied|controlled)(?: [\w']+){{0,3}}? by (?:the )?E\b",
+        "held_by_is",
+    ),
+    (
+        rf"T{_TAIL} ,? ?(?:[^,;]{{1,50}}? )?(?:which|that) (?:the )?E (?:[\w']+ ){{0,4}}?(?:ruled|held|holds|controlled|controls|rules|overran|seized|captured|took|taken|occupied|occupies)\b",
+        "held_by_is",
+    ),
+    (
+        rf"T{_TAIL} ,? ?(?:[^,;]{{1,50}}? )?(?:which|that) (?:the )?F (?:[\w']+ ){{0,4}}?(?:took back|won back|taken back|retook|recaptured|retaken|liberated|freed|captured|seized|took|taken|cleared|recovered)\b",
+        "retaken",
+    ),
+    (
+        rf"T{_TAIL} ,(?: [^,;]{{1,60}} ,)? which(?: was| were| has| had| been)* (?:retaken|recaptured|liberated|freed|won back|taken back|cleared|recovered)\b",
+        "retaken",
+    ),
     (rf"T{_TAIL} ,(?: [^,;]{{1,60}} ,)? which(?: has| had)? fell(?: \w+){{0,3}}? to (?:the )?F\b", "retaken"),
     (rf"T{_TAIL} ,(?: [^,;]{{1,60}} ,)? which(?: has| had)? fell(?: \w+){{0,3}}? to (?:the )?E\b", "held_by_is"),
     (rf"T{_TAIL} ,(?: [^,;]{{1,60}} ,)? which(?: has| had)? fell\b", _BY_DATE),
     (rf"T{_TAIL} , whose (?:recapture|liberation|fall|capture) (?:was|is|has)\b(?! (?:expected|planned))", "retaken"),
     # lists under one heading
-    (r"\b(?:gains|successes|victories|advances|freed|liberated|recaptured|retaken|recovered|won back|taken back|taken from (?:the )?E)(?: [^;.]{1,40}?)? (?:include|includes|included|are|is|were)\b[^;.]*?\bT\b", "retaken"),
-    (r"\b(?:taken from|wrested from|seized from|freed from|won from|lost) (?:the )?E\b[^;.]{0,80}(?:are|include|namely|:) [^;.]*?\bT\b", "retaken"),
-    (rf"\b(?:freed|liberated|recaptured|recovered|retaken|taken back|won back|took|taken)\b [^;.]{{0,60}}\bO[^;.]{{0,40}} (?:then|and) (?:in \w+ )?{_LIST}T\b", "retaken?"),
+    (
+        r"\b(?:gains|successes|victories|advances|freed|liberated|recaptured|retaken|recovered|won back|taken back|taken from (?:the )?E)(?: [^;.]{1,40}?)? (?:include|includes|included|are|is|were)\b[^;.]*?\bT\b",
+        "retaken",
+    ),
+    (
+        r"\b(?:taken from|wrested from|seized from|freed from|won from|lost) (?:the )?E\b[^;.]{0,80}(?:are|include|namely|:) [^;.]*?\bT\b",
+        "retaken",
+    ),
+    (
+        rf"\b(?:freed|liberated|recaptured|recovered|retaken|taken back|won back|took|taken)\b [^;.]{{0,60}}\bO[^;.]{{0,40}} (?:then|and) (?:in \w+ )?{_LIST}T\b",
+        "retaken?",
+    ),
     (rf"\b(?:lost|deprived of|robbed of) {_LIST}T\b{_GAP} to (?:the )?F\b", "retaken"),
     (rf"\bE (?:[\w']+ ){{0,6}}?lost {_LIST}T\b", "retaken"),
     (rf"\bleft to (?:the )?E\b[^;.]*? {_LIST}T\b", "held_by_is"),
-    (rf"\b(?:held|controlled|ruled|occupied|overrun) by (?:the )?E(?: [^;.]{{1,30}}?)? (?:include|including|are|such as|:) {_LIST}T\b", "held_by_is"),
+    (
+        rf"\b(?:held|controlled|ruled|occupied|overrun) by (?:the )?E(?: [^;.]{{1,30}}?)? (?:include|including|are|such as|:) {_LIST}T\b",
+        "held_by_is",
+    ),
     # defence
-    (rf"{_SUBJECT}{_ADV} (?:has |have |had |is |are |was )?(?:holds|held|holding|hold)(?: \w+){{0,2}}? (?:out|firm|on)\b", "defended"),
+    (
+        rf"{_SUBJECT}{_ADV} (?:has |have |had |is |are |was )?(?:holds|held|holding|hold)(?: \w+){{0,2}}? (?:out|firm|on)\b",
+        "defended",
+    ),
     (rf"\b(?:besieged|beleaguered|encircled|surrounded) (?:[\w-]+ )*?{_LIST}T\b", "siege"),
     (rf"\b(?:defenders|defence|defense|residents|people|besieged) of {_LIST}T\b(?=.*\bE\b)", "siege"),
     # from the air
     (rf"\b{_HIT}\b(?: [^;.,]+?){{0,12}}? {_SIDE} {_LIST}T\b(?! (?:airport|embassy))", _BY_AIR),
     # what is to come
-    (rf"\bE (?:is |are |was |were )?(?:under siege|besieged|surrounded|encircled|trapped|cornered) in {_LIST}T\b", "retake"),
-    (rf"\b(?:fight|fighting|fights|battle|battling|struggle|push|offensive|assault|march|advance|drive|operation|campaign|attack|race) (?:[\w-]+ ){{0,2}}?(?:for|on|towards|toward|against|into|to retake|in the direction of) {_LIST}T\b", "if not hostile retake"),
-    (rf"\b(?:steps|step|advance|advances|advancing|move|moves|moving|push|pushing|march|marching|progress|way|direction|road|front)(?: \w+){{0,2}}? (?:towards|toward|of|on|in the direction of) {_LIST}T\b", "if friend retake"),
-    (rf"\b(?:operation|offensive|battle|assault|campaign)\b[^;.]{{0,70}}? against (?:the )?E (?:\( E \) )?in {_LIST}T\b", "retake"),
+    (
+        rf"\bE (?:is |are |was |were )?(?:under siege|besieged|surrounded|encircled|trapped|cornered) in {_LIST}T\b",
+        "retake",
+    ),
+    (
+        rf"\b(?:fight|fighting|fights|battle|battling|struggle|push|offensive|assault|march|advance|drive|operation|campaign|attack|race) (?:[\w-]+ ){{0,2}}?(?:for|on|towards|toward|against|into|to retake|in the direction of) {_LIST}T\b",
+        "if not hostile retake",
+    ),
+    (
+        rf"\b(?:steps|step|advance|advances|advancing|move|moves|moving|push|pushing|march|marching|progress|way|direction|road|front)(?: \w+){{0,2}}? (?:towards|toward|of|on|in the direction of) {_LIST}T\b",
+        "if friend retake",
+    ),
+    (
+        rf"\b(?:operation|offensive|battle|assault|campaign)\b[^;.]{{0,70}}? against (?:the )?E (?:\( E \) )?in {_LIST}T\b",
+        "retake",
+    ),
     (rf"\bpressure on {_LIST}T\b", "retake"),
-    (rf"\b(?:battle|fight|fighting|operation|offensive) (?:of|for|on) (?:the|that|this) T\b", "retake"),
+    (r"\b(?:battle|fight|fighting|operation|offensive) (?:of|for|on) (?:the|that|this) T\b", "retake"),
 )
 
-_HOSTILE_HEAD = re.compile(r"\bE(?: 's)?(?: [\w'-]+){0,4} (?:fight|offensive|assault|attack|push|march|advance|drive|attacks)\b")
+_HOSTILE_HEAD = re.compile(
+    r"\bE(?: 's)?(?: [\w'-]+){0,4} (?:fight|offensive|assault|attack|push|march|advance|drive|attacks)\b"
+)
 
 
 @lru_cache(maxsize=1)
@@ -231,7 +322,9 @@ _FRIENDS = re.compile(
     rf"popular mobilization(?: units| forces)?|counter terrorism service|free syrian army|we|government|iraqis|syrians|"
     rf"joint operations command)\b(?! (?:city|hands|held|controlled))"
 )
-_ENEMY_BODY = re.compile(r"\bE (?:fighters|forces|militants|men|jihadists|militia|group|gunmen|extremists|terrorists|organisation)\b")
+_ENEMY_BODY = re.compile(
+    r"\bE (?:fighters|forces|militants|men|jihadists|militia|group|gunmen|extremists|terrorists|organisation)\b"
+)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d)")
 _ENEMY_TWICE = re.compile(r"\bE \( (?:E|is|isis|isil|daesh) \)")
 
