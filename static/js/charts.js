@@ -1,5 +1,5 @@
 /*
- * Draws each [data-chart] when it comes near the view: loads plotly once, gives it the page's own colours and type,
+ * Draws each [data-chart] when it comes near the view, the others once there is time after it: loads plotly once, gives it the page's own colours and type,
  * and follows the page into dark mode. Points that carry an address are links. Without this file, or when plotly
  * cannot be loaded, the words and the table of a chart say the same.
  */
@@ -147,6 +147,7 @@ async function draw(figure) {
     canvas.on('plotly_unhover', () => canvas.classList.remove('is-link'));
     resizing.observe(canvas);
     figure.dataset.drawn = 'true';
+    whenIdle(drawWaiting);
 }
 
 function fail(figure) {
@@ -171,11 +172,23 @@ const nearing = new IntersectionObserver(
         for (const { target, isIntersecting } of entries) {
             if (!isIntersecting) continue;
             nearing.unobserve(target);
+            target.dataset.watched = 'drawing';
             draw(target);
         }
     },
     { rootMargin: NEAR },
 );
+
+/* The library is here: the charts further down cost little now, and a picture of the whole page shows them. */
+const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 200));
+
+function drawWaiting() {
+    for (const figure of document.querySelectorAll('[data-chart][data-watched="true"]:not([data-drawn])')) {
+        figure.dataset.watched = 'drawing';
+        nearing.unobserve(figure);
+        draw(figure);
+    }
+}
 
 const resizing = new ResizeObserver((entries) => {
     for (const { target } of entries) {
@@ -192,6 +205,13 @@ function watch(root) {
 
 const drawnIn = (root) => [...root.querySelectorAll(DRAWN)];
 const repaintAll = () => drawnIn(document).forEach(paint);
+
+/* On paper a chart that nobody scrolled to is its table. */
+window.addEventListener('beforeprint', () => {
+    for (const figure of document.querySelectorAll('[data-chart]:not([data-drawn="true"])')) {
+        figure.querySelector('.chart-table').open = true;
+    }
+});
 
 darkMode.addEventListener('change', repaintAll);
 new MutationObserver(repaintAll).observe(document.documentElement, { attributeFilter: ['data-theme', 'class'] });

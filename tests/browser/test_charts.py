@@ -216,6 +216,24 @@ def test_the_library_comes_once_and_only_when_a_chart_comes_near(page: Page) -> 
     assert "world_110m" not in asked
 
 
+def test_once_one_chart_is_drawn_the_others_follow_without_scrolling(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 400})
+    page.goto("/strict/")
+    for name in _BUILDERS:
+        expect(page.locator(f"[data-chart={name}]")).to_have_attribute("data-drawn", "true")
+
+
+def test_a_chart_nobody_scrolled_to_is_printed_as_its_table(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 200})
+    page.goto("/low/", wait_until="networkidle")
+    canvas = page.locator(".chart-canvas").first
+    assert "table below" in canvas.evaluate("node => getComputedStyle(node, '::before').content")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(canvas).to_be_hidden()
+    expect(page.locator(".chart-table table").first).to_be_visible()
+
+
 def test_a_drawn_chart_follows_the_page_into_dark_mode(page: Page) -> None:
     page.emulate_media(color_scheme="light")
     figure = _draw(page, "contributions-by-capability")
