@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from articles.marking import Passage
@@ -99,10 +99,14 @@ class ProvedFact:
         return address
 
 
-def published_passages(article: Article) -> list[Evidence]:
-    """Passages of `article` that prove what readers may see, in the order of the text. One query."""
+def published_passages(article: Article) -> list[Any]:
+    """Passages of `article` that prove what readers may see, in the order of the text. One query.
+
+    `rule` is the rule that proposed a passage; where `added_by` names another, an editor chose it.
+    """
     related = [f"{name}__{subject}" for name, subjects in _SUBJECTS.items() for subject in subjects]
-    passages = article.evidence.filter(_of_published_facts()).select_related(*FACT_MODELS, *related)
+    shown = article.evidence.filter(_of_published_facts()).annotate(rule=F("candidate__rule"))
+    passages = shown.select_related(*FACT_MODELS, *related)
     return list(passages.order_by("start", "-end", "pk"))
 
 

@@ -13,6 +13,9 @@ from coalition.models import Meeting, Nation, Pledge, PledgeEvent
 from coalition.queries.proof import ProofLoader, with_proof, with_proof_links
 from coalition.standing import standing_event, stated_events
 
+# What the ledger keeps for the unit where a report gives a number without saying of what.
+UNSTATED_UNIT = "units"
+
 
 @dataclass(frozen=True, slots=True)
 class PledgeLine:

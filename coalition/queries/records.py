@@ -15,7 +15,7 @@ from typing import Any
 from coalition.models import Appointment, Meeting, Minister, Nation, Pledge, PledgeEvent
 from coalition.models.facts import Fact
 from coalition.queries.cities import city_lines
-from coalition.queries.pledges import PledgeLine, pledge_lines
+from coalition.queries.pledges import UNSTATED_UNIT, PledgeLine, pledge_lines
 from coalition.queries.proof import proof_address, with_quotes
 
 
@@ -235,7 +235,7 @@ def _pledge_record(line: PledgeLine, event: PledgeEvent, site: str) -> PledgeRec
         quantity_low=event.quantity_low,
         quantity=event.quantity,
         quantity_high=event.quantity_high,
-        unit=event.unit,
+        unit="" if event.unit == UNSTATED_UNIT else event.unit,
         qualifier=event.qualifier,
         amount=event.amount,
         currency=event.currency,

@@ -19,6 +19,7 @@ from coalition.forms.filters import FilterForm, SortState
 from coalition.models import PledgeEvent
 from coalition.models.facts import Fact
 from coalition.queries import proof
+from coalition.queries.pledges import UNSTATED_UNIT
 from coalition.standing import public_day
 
 register = template.Library()
@@ -124,8 +125,10 @@ def quantity(event: PledgeEvent) -> str:
     """Things or people as the report hedged them: "up to 60 trainers", "between 150 and 200 personnel"; or nothing."""
     number = plain_number(event.quantity)
     unit = _singular(event.unit) if event.quantity == 1 else event.unit
+    if event.unit == UNSTATED_UNIT:
+        unit = "(of what is not stated)"
     if event.qualifier == Qualifier.RANGE and event.quantity_low is not None and event.quantity_high is not None:
-        return f"between {plain_number(event.quantity_low)} and {plain_number(event.quantity_high)} {event.unit}"
+        return f"between {plain_number(event.quantity_low)} and {plain_number(event.quantity_high)} {unit}"
     if not number:
         return ""
     hedge = "" if event.qualifier in ("", Qualifier.RANGE) else f"{Qualifier(event.qualifier).label} "

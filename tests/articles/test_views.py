@@ -17,6 +17,7 @@ from tests.factories import (
     ArticleFactory,
     ArticleReferenceFactory,
     AttendanceFactory,
+    CandidateFactory,
     CityEventFactory,
     EvidenceFactory,
     MeetingFactory,
@@ -147,6 +148,21 @@ def test_every_passage_is_marked_where_its_link_leads(client: Client) -> None:
     ]
 
 
+def test_readers_learn_that_a_rule_read_a_passage_and_where_rules_are_measured(client: Client) -> None:
+    article = ArticleFactory.create(body=BODY)
+    EvidenceFactory.create(
+        article=article,
+        city_event=CityEventFactory.create(city__name="Ramadi", vouched=True),
+        candidate=CandidateFactory.create(article=article, rule="cities.retake"),
+        added_by="cities.retake",
+    )
+
+    page = read(client, address(article))
+
+    assert page.text("//aside//p[@class='small muted']") == "Its words, read by a rule"
+    assert ("read by a rule", "/about/accuracy/#cities.retake") in page.links("//aside//a")
+
+
 def test_facts_are_listed_with_their_page_and_their_words(client: Client) -> None:
     article = ArticleFactory.create(body=BODY)
     event = CityEventFactory.create(city__name="Ramadi", objective=Objective.RETAKEN, by_whom="the army")
@@ -162,8 +178,8 @@ def test_facts_are_listed_with_their_page_and_their_words(client: Client) -> Non
     assert page.text("//h2[@id='facts-heading']") == "2 facts proved here"
     assert page.texts("//aside//li") == [
         "City Ramadi Retaken date not stated, by the army "
-        "Passage 1, accepted by An editor; Passage 2, accepted by An editor",
-        "Pledge Norway: Medics Delivering date not stated, 12 medics Its words, accepted by An editor",
+        "Passage 1, chosen by An editor; Passage 2, chosen by An editor",
+        "Pledge Norway: Medics Delivering date not stated, 12 medics Its words, chosen by An editor",
     ]
     assert page.links("//aside//li//a") == [
         ("Ramadi", "/cities/ramadi/"),

@@ -301,6 +301,12 @@ def test_a_line_that_states_several_things_has_a_row_for_each(client: Client) ->
     ]
 
 
+def test_a_number_without_a_unit_has_none(client: Client) -> None:
+    line("Norway", "A line", {"quantity": 350, "unit": "units"})
+
+    assert [(row["quantity"], row["unit"]) for row in as_json(client, "/pledges.json")["rows"]] == [(350, None)]
+
+
 def test_what_an_editor_vouches_for_names_its_source(client: Client) -> None:
     line("Norway", "A line")
 

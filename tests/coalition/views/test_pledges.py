@@ -94,6 +94,8 @@ def test_a_row_tells_the_line_as_the_report_hedged_it(client: Client, article: A
         ),
         ({"quantity": Decimal("2.5"), "unit": "tonnes"}, "2.5 tonnes"),
         ({"quantity": 1, "unit": "hospitals"}, "1 hospital"),
+        ({"quantity": 350, "unit": "units", "qualifier": Qualifier.ABOUT}, "about 350 (of what is not stated)"),
+        ({"quantity": 1, "unit": "units"}, "1 (of what is not stated)"),
         ({"quantity": 1, "unit": "batteries"}, "1 battery"),
         ({"quantity": 1, "unit": "sorties"}, "1 sortie"),
         ({"quantity": 1, "unit": "aircraft"}, "1 aircraft"),
