@@ -754,7 +754,7 @@ class _Reader:
         return self.name_ending(at)
 
     def name_of_holder(self, at: int) -> _Name | None:
-        """The name in "X became minister", "X has been minister", "X took over as minister", "X, who succeeded Y as envoy"."""
+        """The name in "X became minister", "X has been minister", "X took over as minister", "X, who succeeded Y as envoy"."""  # noqa: E501
         first = sentence_of(self.document, at).first
         if self.keys[at] == "as":
             verbs = [
@@ -1017,8 +1017,9 @@ class _Reader:
         serves an Arab state where the text names one.
         """
         votes = {code: vote for code, vote in self.home.items() if self.may_have(code, introduction, among)}
-        if (published := self.publisher_nation()) in votes:
-            votes[published] += 8
+        published = self.publisher_nation()
+        if published and self.may_have(published, introduction, among):
+            votes[published] = votes.get(published, 0) + 8
         sentence = sentence_of(self.document, introduction.name.first)
         for mention in self.nations:
             if mention.code in votes and sentence.first <= mention.first < introduction.first:

@@ -53,7 +53,7 @@ _SEIZED_NOW = (
 )
 _RETOOK = (
     r"(?:retook|recaptured|liberated|freed|reclaimed|regained|recovered|reconquered|secured|cleared|retaken|"
-    r"(?:won|took|taken|wrested|got|brought) back|entered|captured|seized|took|taken|swept into|stormed|overran|wrested|"
+    r"(?:won|took|taken|wrested|got|brought) back|captured|seized|took|taken|swept into|stormed|overran|wrested|"
     r"raised (?:the|their|its|a) [\w ]{0,20}?flag over|took (?:full )?control of|gained control of|moved into|marched into|"
     r"drove into|conquered|occupied|stand in|stood in)"
 )
@@ -226,7 +226,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"{_SUBJECT}{_ADV} (?:has |have |had |is |are |was )?(?:holds|held|holding|hold)(?: \w+){{0,2}}? (?:out|firm|on)\b",
         "defended",
     ),
-    (rf"\b(?:besieged|beleaguered|encircled|surrounded) (?:[\w-]+ )*?{_LIST}T\b", "siege"),
+    (rf"(?<!F )(?<!have )(?<!has )(?<!had )\b(?:besieged|beleaguered|encircled|surrounded) (?:[\w-]+ )*?{_LIST}T\b", "siege"),
     (rf"\b(?:defenders|defence|defense|residents|people|besieged) of {_LIST}T\b(?=.*\bE\b)", "siege"),
     # from the air
     (rf"\b{_HIT}\b(?: [^;.,]+?){{0,12}}? {_SIDE} {_LIST}T\b(?! (?:airport|embassy))", _BY_AIR),
@@ -325,6 +325,7 @@ _FRIENDS = re.compile(
 _ENEMY_BODY = re.compile(
     r"\bE (?:fighters|forces|militants|men|jihadists|militia|group|gunmen|extremists|terrorists|organisation)\b"
 )
+_FRIENDLY_BODY = re.compile(rf"\bF {_TROOPS}\b")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d)")
 _ENEMY_TWICE = re.compile(r"\bE \( (?:E|is|isis|isil|daesh) \)")
 
@@ -333,5 +334,6 @@ def line_of(keys: Sequence[str]) -> str:
     """The words of a sentence with F for the opponents; E, T and O stand in `keys` already."""
     line = _ENEMY_TWICE.sub("E", _THOUSANDS.sub("", " ".join(keys)))
     line = _FRIENDS.sub("F", line)
+    line = _FRIENDLY_BODY.sub("F", line)
     line = _ENEMY_BODY.sub("E", line)
     return re.sub(r"\bthe E\b", "E", re.sub(r"\bthe F\b", "F", line))

@@ -48,7 +48,7 @@ def shown(fact: MeetingFact) -> Row:
         (
             "2016-07-20",
             "Defense ministers from more than 30 nations met at Joint Base Andrews outside Washington on Wednesday for talks on the campaign against ISIL, which Carter, the US defense secretary, chaired.",
-            [("Washington", "2016-07-20", "held", "USA", "", 30)],
+            [("Joint Base Andrews", "2016-07-20", "held", "USA", "", 30)],
         ),
         (
             "2015-01-22",
@@ -70,7 +70,7 @@ def shown(fact: MeetingFact) -> Row:
         (
             "2014-10-14",
             "Military chiefs from the US and 21 other countries, including Saudi Arabia and Turkey, gathered at Andrews Air Force Base near Washington on 14 October to coordinate strategy against Islamic State.",
-            [("Washington", "2014-10-14", "held", "SAU TUR USA", "", 22)],
+            [("Joint Base Andrews", "2014-10-14", "held", "SAU TUR USA", "", 22)],
         ),
         (
             "2017-03-20",
