@@ -87,8 +87,8 @@ def find_money(document: Document, lexicon: Lexicon) -> tuple[MoneyMention, ...]
 
 
 def _bare(keys: Sequence[str], token: int, known: MoneyMention, words: _Words) -> MoneyMention | None:
-    """A large number without a currency soon after a sum, with nothing that it counts: "and Japan 1.5 billion in loans",
-    "Qatar also promised a billion." It has the currency of the sum before.
+    """A large number without a currency soon after a sum, with nothing that it counts, as in "and Japan 1.5 billion in
+    loans", "Qatar also promised a billion." It has the currency of the sum before.
     """
     following = keys[token + 1] if token + 1 < len(keys) else "."
     if token - known.end > _NEAR or following not in _AFTER_BARE:

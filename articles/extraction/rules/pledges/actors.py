@@ -59,9 +59,12 @@ def group_nations(keys: Sequence[str], nations: Sequence[NationMention]) -> list
     return [part for group in groups for part in _parted(keys, group)]
 
 
+_NO_LIST = ([","], [",", "the"], [",", "and"], [",", "and", "the"])
+
+
 def _parted(keys: Sequence[str], group: list[NationMention]) -> list[list[NationMention]]:
     """Two nations with a comma between them are no list: "to Iraq, and Norway offered"."""
-    if len(group) == 2 and keys[group[0].end : group[1].first] in ([","], [",", "the"], [",", "and"], [",", "and", "the"]):
+    if len(group) == 2 and keys[group[0].end : group[1].first] in _NO_LIST:
         return [group[:1], group[1:]]
     return [group]
 

@@ -30,7 +30,6 @@ from articles.extraction.types import (
     QuantityMention,
 )
 
-
 _BEFORE_NEXT = frozenset({"and", ",", ";", "the", "while", "but"})
 """Words before a giver that shares its verb with the giver before."""
 
@@ -190,9 +189,9 @@ class FurtherFacts(Purposes):
     def _announced(self, money: MoneyMention, verb: VerbGroup) -> VerbGroup | None:
         """The noun of giving between a verb and an amount: "made a contribution of $20 million"."""
         for noun in self.clauses.verbs:
-            if noun.form == "noun" and verb.end <= noun.first < money.first and noun.segment == verb.segment:
-                if noun.classes & {"transfer", "promise"} and money.first - noun.end <= 4:
-                    return noun
+            between = verb.end <= noun.first < money.first <= noun.end + 4 and noun.segment == verb.segment
+            if noun.form == "noun" and between and noun.classes & {"transfer", "promise"}:
+                return noun
         return None
 
     def _known_purpose(self) -> Capability | None:

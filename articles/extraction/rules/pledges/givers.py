@@ -49,12 +49,16 @@ class Givers(Contributions):
             return self._giver(thing, act)
         if "be" in verb.classes and self.keys[verb.first - 1] == "there":
             return self._codes(self._background(link)), "pledges.thing"
-        actor = self.subjects.of(verb)
-        if actor is None and (verb.form == "noun" or verb.first - self.first <= 1):
-            actor = self._background(link)  # "Has ruled out air strikes."
+        actor = self._subject(link)
         return self._codes(actor), (
             "pledges.pronoun" if actor is not None and actor.kind in {"pronoun", "noun"} else "pledges.subject"
         )
+
+    def _subject(self, link: Link) -> Actor | None:
+        """The subject; for a noun or an opening verb ("Has ruled out air strikes.") who was named."""
+        actor = self.subjects.of(link.verb)
+        opens = link.verb.form == "noun" or link.verb.first - self.first <= 1
+        return self._background(link) if actor is None and opens else actor
 
     def _unless_refused(self, link: Link, owner: tuple[str, ...], act: Act) -> tuple[str, ...]:
         """None for what one nation refuses of another: "Baghdad rejected Turkish troops"."""

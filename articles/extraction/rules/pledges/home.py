@@ -1,6 +1,6 @@
 """What a whole text is about: the state whose contribution it describes, and the purpose of the money it counts.
 
-A press release, a fact sheet or a local report names its state once and then says "the government", "we" or nothing at all;
+A press release, a fact sheet or a local report names its state once and then says "the government", "we" or nothing;
 a report from a donor conference names what the money is for in its first line.
 """
 

@@ -1,7 +1,7 @@
 """Contributions told without a verb: fact sheets, tables, bullets, "Denmark: seven F-16s, 120 trainers".
 
-The nation stands at the head of the line, before the thing ("three French frigates") or after it ("50 trainers from Italy");
-a bullet without any nation belongs to the one spoken of before.
+The nation stands at the head of the line, before the thing ("three French frigates") or after it ("50 trainers from
+Italy"); a bullet without any nation belongs to the one spoken of before.
 """
 
 from __future__ import annotations
@@ -43,9 +43,13 @@ class Listings(FurtherFacts):
                 continue
             yield from self._listed_fact(capability, head)
         for money in self.view.money:
-            paid = any(self._money(Link(c, self._phrase_first(c), self._verbless(), False)) is money for c in self.capabilities)
-            if not paid and not self._has_verb(money.first, head):
+            if not self._pays_for_thing(money) and not self._has_verb(money.first, head):
                 yield from self._listed_sum(money, head)
+
+    def _pays_for_thing(self, money: MoneyMention) -> bool:
+        """Whether a sum is the worth of a thing of the line: "machine guns worth 1.6 million pounds"."""
+        lines = (Link(c, self._phrase_first(c), self._verbless(), False) for c in self.capabilities)
+        return any(self._money(line) is money for line in lines)
 
     def _is_bare_list(self) -> bool:
         """A line of counts without verb and nation in a text of one state: "Weapons, 2014–2017: 24,000 rifles"."""

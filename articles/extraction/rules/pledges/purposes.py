@@ -17,7 +17,6 @@ from articles.extraction.types import (
     CapabilityMention,
 )
 
-
 _SUFFERERS = frozenset("refugees displaced civilians families fled uprooted homeless victims yazidis hungry".split())
 
 

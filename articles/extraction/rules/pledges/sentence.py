@@ -9,14 +9,13 @@ from articles.extraction.acts import stance_of
 from articles.extraction.clauses import VerbGroup
 from articles.extraction.rules.pledges.further import counting
 from articles.extraction.rules.pledges.listings import Listings
+from articles.extraction.rules.pledges.values import quantity_of
 from articles.extraction.rules.pledges.view import Link
 from articles.extraction.rules.pledges.words import (
     CIVILIAN,
     TRAINING,
 )
-from articles.extraction.rules.pledges.values import quantity_of
 from articles.extraction.types import COALITION, CapabilityMention, PledgeFact
-
 
 _LOSSES = frozenset(
     "killed wounded injured died dead lost crashed shot captured arrested needed required would could should invaded "
@@ -82,9 +81,12 @@ class SentenceReader(Listings):
         if capability.role not in {"asset", "generic"} or not _LOSSES.isdisjoint(self.keys[self.first : self.end]):
             return
         known = next((link for link in links if link.capability is capability), None)
-        verb = known.verb if known is not None else VerbGroup(capability.first, capability.first, capability.end, "",
-                                                             frozenset(), "noun")
-        if known is not None and (not known.is_subject or stance_of(verb) or verb.passive or verb.modal or verb.negated):
+        verb = (
+            known.verb
+            if known is not None
+            else VerbGroup(capability.first, capability.first, capability.end, "", frozenset(), "noun")
+        )
+        if known is not None and (not known.is_subject or not _is_plain(verb)):
             return
         if self.clauses.openers.get(self.clauses.segment_of(capability.first)) in {"if", "unless", "than", "whether"}:
             return
@@ -114,3 +116,8 @@ class SentenceReader(Listings):
         if link.capability.capability in CIVILIAN and "end" in verb.classes and not link.is_subject:
             return replace(verb, classes=frozenset({"support"}))
         return verb
+
+
+def _is_plain(verb: VerbGroup) -> bool:
+    """Whether a verb states no act and is neither passive, modal nor negated."""
+    return not (stance_of(verb) or verb.passive or verb.modal or verb.negated)

@@ -20,7 +20,6 @@ from articles.extraction.types import (
     Act,
 )
 
-
 _TERMS = frozenset({"until", "another", "beyond", "till"})
 
 
@@ -46,11 +45,9 @@ class Statements(Links):
             return "considering"
         if act in {"considering", "pledged", "delivering"} and self._is_wished_of_other(verb):
             return "requested"
-        if act == "delivering" and verb.modal == "will" and self._is_prolonged(verb):
-            return "pledged"
         if opener == "whether" and act in {"pledged", "delivering"}:
             return "considering"
-        return act
+        return "pledged" if act == "delivering" and self._is_prolonged(verb) else act
 
     def _act_of_leaving(self, verb: VerbGroup, act: Act | None) -> Act | None:
         """ "will leave Iraq" ends a presence, "left for Iraq" begins one, "left Cyprus" says neither."""
@@ -61,7 +58,7 @@ class Statements(Links):
 
     def _is_prolonged(self, verb: VerbGroup) -> bool:
         """ "will remain until November", "will go on building for another six months": a new term is promised."""
-        return not _TERMS.isdisjoint(self.keys[verb.end : min(verb.end + 14, self.end)])
+        return verb.modal == "will" and not _TERMS.isdisjoint(self.keys[verb.end : min(verb.end + 14, self.end)])
 
     def _leaves_theatre(self, verb: VerbGroup) -> bool:
         """ "will leave Iraq", "has left the Taji base", "left for home"; not "left for Iraq", not "left Cyprus"."""

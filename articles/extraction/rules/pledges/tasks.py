@@ -59,9 +59,7 @@ def _types(document: Document, span: Span) -> set[str]:
     return {word.lower().removesuffix("s") for word in words if word[0].isupper()}
 
 
-def _with_task(
-    fact: PledgeFact, document: Document, taught: set[Span], looking: set[tuple[str, str]]
-) -> PledgeFact:
+def _with_task(fact: PledgeFact, document: Document, taught: set[Span], looking: set[tuple[str, str]]) -> PledgeFact:
     task: Capability | None = None
     if fact.capability == "ground_forces" and taught and fact.proof.sentence not in taught:
         task = "trainers" if _can_teach(fact, document) else None

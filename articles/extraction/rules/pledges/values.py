@@ -108,6 +108,8 @@ def _following_quantity(
         if not 1 <= gap <= 8:
             continue
         before, between = keys[mention.first - 1], keys[capability.end : mention.first - 1]
+        if "and" in between or "," in between:
+            return None  # "leave its radar in place and double its trainers to 240"
         following = keys[mention.end] if mention.end < len(keys) else ""
         if following.isalpha() and following not in PREPOSITIONS and following not in {"and", "by", "while"}:
             continue

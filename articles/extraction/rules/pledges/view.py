@@ -29,7 +29,6 @@ from articles.extraction.types import (
     Sentence,
 )
 
-
 _MEMBERS = frozenset("members soldiers personnel troops officers men teams operators people".split())
 """Who is counted in "50 members of its special forces"."""
 

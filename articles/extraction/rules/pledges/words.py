@@ -40,7 +40,8 @@ PURPOSES: tuple[tuple[Capability, frozenset[str]], ...] = (
     ("stabilisation_funding", frozenset(
         "mines demining reconstruction rebuild rebuilding stabilise stabilize stabilising stabilizing "
         "stabilisation stabilization infrastructure "
-        "liberated undp recovery loan loans credit credits investment investments exports schools electricity reconstruct".split()
+        "liberated undp recovery loan loans credit credits "
+        "investment investments exports schools electricity reconstruct".split()
     )),
     ("humanitarian", frozenset(
         "refugee refugees displaced humanitarian relief unhcr wfp unicef fled homeless victims civilians needs "
