@@ -79,7 +79,7 @@ _HANDS = (
     r"(?:reach|control|grip|grasp)|theirs|held by (?:the )?E|occupied by (?:the )?E|run by (?:the )?E|ruled by (?:the )?E|"
     r"controlled by (?:the )?E|(?:remains|remain) (?:with|E)|with E|with the E)"
 )
-_GAP = r"(?: [^,;.]+?){0,8}"
+_GAP = r"(?: [^,;. ]+){0,8}?"
 
 _BY_DATE = "by date"
 """A fall without an agent: to IS while it grew, to its opponents after."""
@@ -229,7 +229,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"(?<!F )(?<!have )(?<!has )(?<!had )\b(?:besieged|beleaguered|encircled|surrounded) (?:[\w-]+ )*?{_LIST}T\b", "siege"),
     (rf"\b(?:defenders|defence|defense|residents|people|besieged) of {_LIST}T\b(?=.*\bE\b)", "siege"),
     # from the air
-    (rf"\b{_HIT}\b(?: [^;.,]+?){{0,12}}? {_SIDE} {_LIST}T\b(?! (?:airport|embassy))", _BY_AIR),
+    (rf"\b{_HIT}\b(?: [^;., ]+){{0,12}}? {_SIDE} {_LIST}T\b(?! (?:airport|embassy))", _BY_AIR),
     # what is to come
     (
         rf"\bE (?:is |are |was |were )?(?:under siege|besieged|surrounded|encircled|trapped|cornered) in {_LIST}T\b",
