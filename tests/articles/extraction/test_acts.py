@@ -47,6 +47,12 @@ Denmark is expected to send trainers. => considering
 Denmark is unwilling to send trainers. => declined
 Denmark has no plans to send trainers. => declined
 Denmark began sending trainers. => delivering
+Denmark consented to send trainers. => pledged
+Denmark is eager to send trainers. => pledged
+Denmark is tempted to send trainers. => considering
+Denmark eschewed sending trainers. => declined
+Denmark backed away from sending trainers. => declined
+Denmark was encouraged to send trainers. => requested
 """
 
 
