@@ -1,8 +1,8 @@
 """Statements that say who holds an office: verbs of holding, ministries in a person's hands, who came for whom.
 
-"Estonia, whose foreign minister is X", "X became prime minister in Baghdad", "X, who took over from Y as special envoy",
-"X heads the Dutch defence ministry", "X came for Germany and Y for Italy". What was held once ("was a minister until …")
-is none.
+"Estonia, whose foreign minister is X", "X became prime minister in Baghdad", "X, who followed Y as envoy",
+"X heads the Dutch defence ministry", "X came for Germany and Y for Italy". What was held
+once ("was a minister until …") is none.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _CAME = frozenset({"came", "sat", "attended", "spoke", "represented", "signed", 
 
 
 def portfolio_led(keys: Sequence[str], end: int, limit: int) -> tuple[int, int, Portfolio] | None:
-    """What a person runs, after the name that ends at `end`: "heads the Dutch defence ministry" gives first, end, office.
+    """What a person runs, after the name that ends at `end`: "heads the Dutch defence ministry" gives where and what.
 
     "in charge of foreign affairs", "who has held the defence portfolio"; an unnamed ministry is an office of some kind.
     """
@@ -50,7 +50,7 @@ def portfolio_led(keys: Sequence[str], end: int, limit: int) -> tuple[int, int, 
 
 
 def state_come_for(keys: Sequence[str], end: int, limit: int, *, follows: bool) -> int | None:
-    """The token of the state in "X came for Germany", and after it in ", Y for Italy and Z for Australia"; None otherwise."""
+    """The token of the state in "X came for Germany" and, after it, in ", Y for Italy"; None otherwise."""
     at = end
     if at < limit and keys[at] in _CAME:
         if keys[at] in {"represented", "represents"}:

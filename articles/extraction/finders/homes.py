@@ -1,6 +1,6 @@
 """Which state a text speaks from: its publisher, its dateline and the state that it is mostly about.
 
-A national outlet writes "Defence Minister X" and means its own; "BERLIN (Agency) —" says so, and so does a text in which
+A national outlet writes "Defence Minister X" and means its own; "BERLIN (Agency) —" says so, as does a text in which
 "Ottawa" decides. The votes serve for office holders whose state the phrase does not name.
 """
 
@@ -65,7 +65,7 @@ def _town_names(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
 def home_votes(document: Document, nations: Sequence[NationMention], lexicon: Lexicon) -> dict[str, float]:
     """How strongly each state is the text's own, by alpha-3 code.
 
-    "CANBERRA, Aug 18 (Agency) - A Royal Australian Air Force transport …" votes for Australia thrice: town, service, head.
+    "CANBERRA, Aug 18 (Agency) - A Royal Australian Air Force transport …" votes thrice for Australia: town, name, head.
     """
     words, votes = _words(lexicon), dict[str, float]()
 

@@ -1,7 +1,8 @@
 """People with an office in the service of a state, by name.
 
 "French Defence Minister Jean-Yves Le Drian", "Ash Carter, the US defense secretary,", "foreign ministers Fabius of
-France and Steinmeier of Germany", "SECRETARY KERRY:", then "Le Drian" alone. Former holders, officials of organisations,
+France and Steinmeier of Germany", "SECRETARY KERRY:", then "Le Drian" alone. Former holders, officials of
+organisations,
 journalists and unnamed ministers are none.
 """
 
@@ -244,7 +245,9 @@ class _Reader:
             return self.printed[first][0].isupper()
         return True
 
-    def introductions(self, first: int, end: int, office: _Office) -> Iterator[_Introduction]:
+    def introductions(  # noqa: C901 - one way after the other to read an office
+        self, first: int, end: int, office: _Office
+    ) -> Iterator[_Introduction]:
         if office.kind == "bare":
             yield from self.bare(first, end, office)
             return
@@ -1013,8 +1016,8 @@ class _Reader:
     def likeliest_nation(self, introduction: _Introduction, among: frozenset[str] | None = None) -> str:
         """The state that the text speaks from, those named just before the office and those of its people ahead.
 
-        A state that has no such office is none ("Foreign Minister" is never American), and a name with an Arabic article
-        serves an Arab state where the text names one.
+        A state that has no such office is none ("Foreign Minister" is never American), and a name with an Arabic
+        article serves an Arab state where the text names one.
         """
         votes = {code: vote for code, vote in self.home.items() if self.may_have(code, introduction, among)}
         published = self.publisher_nation()

@@ -98,7 +98,8 @@ def _readings(document: Document, mentions: Mentions, words: _Words) -> Iterator
 
 _SEATS = frozenset({"Baghdad", "Damascus", "Tripoli", "Kabul"})
 _PLACING = frozenset({
-    "in", "near", "at", "of", "from", "to", "around", "outside", "over", "on", "for", "against", "into", "towards", "toward",
+    "in", "near", "at", "of", "from", "to", "around", "outside", "over", "on", "for", "against", "into", "towards",
+    "toward",
     "inside", "capital", "city", "between", "north", "south", "east", "west", "and", "including", ",", "(", "central",
     "downtown", "defend", "reach", "take", "bomb", "bombed", "hit", "struck", "visited", "visit", "leave", "left",
 })  # fmt: skip

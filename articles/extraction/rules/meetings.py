@@ -299,7 +299,9 @@ class _Reader:
             self.devoted = titled or named * 8 >= len(sentences) or any(True for _ in self.subject_at(0, opening))
         return self.devoted
 
-    def is_venue(self, place: PlaceMention, sentence: Sentence, cues: Sequence[int]) -> bool:
+    def is_venue(  # noqa: C901 - one kind of place after the other
+        self, place: PlaceMention, sentence: Sentence, cues: Sequence[int]
+    ) -> bool:
         """ "in Paris", "at the alliance's headquarters in Brussels", "the Brussels meeting", "Paris talks"."""
         if place.is_dateline or place.kind not in {"venue_city", "city", "region", "base"}:
             return False
@@ -572,7 +574,7 @@ class _Reader:
         return self.is_joint_host(sentence, end) or self.hosts_actively(sentence, end)
 
     def is_named_host(self, sentence: Sentence, first: int) -> bool:
-        """ "at the invitation of Italy", "under the chairmanship of Secretary X", "opening the session, the minister"."""
+        """ "at the invitation of Italy", "under the chairmanship of X", "opening the session, the minister"."""
         near = self.keys[max(sentence.first, first - 9) : first]
         for at, key in enumerate(near):
             if key in {"invitation", "chairmanship", "presidency", "auspices", "leadership"} and near[
@@ -857,11 +859,13 @@ _AGREED = frozenset(
     {"agreed", "conferred", "resolved", "assured", "decided", "reviewed", "expected", "adopted", "endorsed"}
 )
 _GROUPS_OF_STATES = frozenset({
-    "delegations", "governments", "states", "countries", "nations", "partners", "members", "allies", "specialists", "planners",
+    "delegations", "governments", "states", "countries", "nations", "partners", "members", "allies", "specialists",
+    "planners",
     "chiefs",
 })  # fmt: skip
 _AT_DATELINE = frozenset({
-    "met", "meeting", "gathered", "talks", "conference", "convened", "assembled", "summit", "session", "closed", "opened",
+    "met", "meeting", "gathered", "talks", "conference", "convened", "assembled", "summit", "session", "closed",
+    "opened",
     "conferred", "agreed", "gathering", "ministerial", "huddled",
 })  # fmt: skip
 _HOSTED = frozenset({"hosted", "hosts", "welcomed"})
