@@ -226,7 +226,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"{_SUBJECT}{_ADV} (?:has |have |had |is |are |was )?(?:holds|held|holding|hold)(?: \w+){{0,2}}? (?:out|firm|on)\b",
         "defended",
     ),
-    (rf"(?<!F )(?<!have )(?<!has )(?<!had )\b(?:besieged|beleaguered|encircled|surrounded) (?:[\w-]+ )*?{_LIST}T\b", "siege"),
+    (
+        rf"(?<!F )(?<!have )(?<!has )(?<!had )\b(?:besieged|beleaguered|encircled|surrounded) (?:[\w-]+ )*?{_LIST}T\b",
+        "siege",
+    ),
     (rf"\b(?:defenders|defence|defense|residents|people|besieged) of {_LIST}T\b(?=.*\bE\b)", "siege"),
     # from the air
     (rf"\b{_HIT}\b(?: [^;., ]+){{0,12}}? {_SIDE} {_LIST}T\b(?! (?:airport|embassy))", _BY_AIR),
