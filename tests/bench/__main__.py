@@ -18,13 +18,13 @@ from statistics import median
 from typing import Any
 
 from tests.bench import extraction, web
-from tests.bench.measures import Row, child, table
+from tests.bench.measures import HEAD, Row, child, line
 from tests.bench.texts import write_articles
 
 _WORDS = 300_000
 _ARTICLE_WORDS = 800
-_EXTRACTED = 600
-_INGESTED = 150
+_EXTRACTED = 300
+_INGESTED = 100
 _PAGES = 300
 
 
@@ -37,7 +37,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="ledger-bench-") as name:
         folder = Path(name)
         os.environ.update(VAR_DIR=str(folder / "var"), DATABASE_URL=_sqlite(folder / "none.sqlite3"), DEBUG="false")
-        rows: list[Row] = []
+        print(f"Medians of {rounds} rounds, {os.cpu_count()} cores.\n\n{HEAD}", flush=True)
         for title, measure in (
             ("loading", _loading),
             ("extraction beside others", _speed),
@@ -46,9 +46,7 @@ def main() -> None:
             ("the web server", _web),
         ):
             print(f"Measuring {title} …", file=sys.stderr, flush=True)
-            rows += measure(folder, rounds)
-    print(f"\nMedians of {rounds} rounds, {os.cpu_count()} cores.\n")
-    print("\n".join(table(rows)))
+            print("\n".join(map(line, measure(folder, rounds))), flush=True)
 
 
 def _sqlite(path: Path) -> str:

@@ -8,13 +8,14 @@ import re
 import resource
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 ROOT = Path(__file__).resolve().parents[2]
 Bound = Literal["at least", "at most"]
+HEAD = f"{'what':52} {'value':>9} {'unit':10} {'budget':23} ratio"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,11 @@ class Row:
         return self.value >= self.budget if self.bound == "at least" else self.value <= self.budget
 
 
-def table(rows: Iterable[Row]) -> Iterator[str]:
-    """One line a row; a budget that is not kept is marked."""
-    yield f"{'what':52} {'value':>9} {'unit':10} {'budget':20} ratio"
-    for row in rows:
-        budget = "" if row.budget is None else f"{row.bound} {_number(row.budget)}"
-        mark = {None: "", True: "ok", False: "MISSED"}[row.is_kept]
-        yield f"{row.what:52} {_number(row.value):>9} {row.unit:10} {f'{budget} {mark}':20} {row.ratio}".rstrip()
+def line(row: Row) -> str:
+    """The row under the columns of HEAD; a budget that is not kept is marked."""
+    budget = "" if row.budget is None else f"{row.bound} {_number(row.budget)}"
+    mark = {None: "", True: "ok", False: "MISSED"}[row.is_kept]
+    return f"{row.what:52} {_number(row.value):>9} {row.unit:10} {f'{budget} {mark}':23} {row.ratio}".rstrip()
 
 
 def _number(value: float) -> str:
