@@ -1,0 +1,173 @@
+"""Who takes part in a gathering, how many states, and at which level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from articles.extraction.rules.meetings.hosts import Hosts
+from articles.extraction.rules.meetings.view import Part, Role, Text, is_state, runs_of
+from articles.extraction.types import MinisterMention, NationMention, PlaceMention, Sentence
+
+
+class Attendance(Part):
+    """Reads who sits at the table."""
+
+    def __init__(self, text: Text, hosts: Hosts) -> None:
+        super().__init__(text)
+        self.hosts = hosts
+
+    def ministers_taking_part(self, number: int, sentence: Sentence) -> Iterator[tuple[MinisterMention, Role]]:
+        """Ministers of the sentence; a host makes hosts of those joined to him: "Hammond and Kerry co-hosted"."""
+        role: Role = "participant"
+        follower: MinisterMention | None = None
+        for minister in reversed(self.ministers.get(number, ())):
+            if not minister.nation or self.is_only_topic(minister):
+                continue
+            joined = follower is not None and role == "host" and self.are_joined(minister, follower)
+            role = "host" if joined or self.hosts.is_host(sentence, minister.first, minister.end) else "participant"
+            follower = minister
+            yield minister, role
+
+    def will_come(self, sentence: Sentence, minister: MinisterMention) -> bool:
+        """ "Kerry will travel to Paris", "to be attended by Fallon"; not who only announced the meeting."""
+        after = self.keys[self.hosts.past_apposition(sentence, minister.end) :][:6]
+        before = self.keys[max(sentence.first, minister.first - 6) : minister.first]
+        if "will" in after or "to" in after[:2] or "would" in after[:2] or "is" in after[:1]:
+            return not {"said", "announced", "told", "says", "announce"}.intersection(after[:2])
+        return not {"with", "by", "between", "including", "invited", "counterpart", "counterparts"}.isdisjoint(before)
+
+    def are_joined(self, first: MinisterMention, second: MinisterMention) -> bool:
+        between = self.keys[first.end : second.first]
+        return "and" in between and len(between) <= 11 and "by" not in between
+
+    def is_only_topic(self, minister: MinisterMention) -> bool:
+        """ "against President Assad", "the fall of Saddam"."""
+        near = self.keys[max(0, minister.first - 4) : minister.first]
+        return not {
+            "against",
+            "regime",
+            "oust",
+            "overthrow",
+            "transition",
+            "away",
+            "criticised",
+            "criticized",
+        }.isdisjoint(near)
+
+    def states_taking_part(
+        self, number: int, sentence: Sentence, place: PlaceMention
+    ) -> Iterator[tuple[NationMention, Role]]:
+        mentions = [mention for mention in self.nations.get(number, ()) if is_state(mention)]
+        for run in runs_of(self.keys, mentions):
+            first, last = run[0], run[-1]
+            if first.first >= place.first and last.end <= place.end + 3 and self.key(first.first - 1) in {",", "'s"}:
+                continue
+            if self.keys[first.first : last.end] and self.takes_part(sentence, run):
+                for mention in run:
+                    host = self.hosts.is_host(sentence, first.first, last.end)
+                    yield mention, "host" if host else "participant"
+
+    def takes_part(self, sentence: Sentence, run: Sequence[NationMention]) -> bool:
+        """Whether a list of states, or one state, stands where participants stand."""
+        first, end, form = run[0].first, run[-1].end, run[-1].form
+        if self.key(end) == "-" and self.key(end + 1) in _COMPOUNDS:
+            return False
+        if self.hosts.is_host(sentence, first, end):
+            return True
+        first -= self.key(first - 1) == "the"
+        before = self.key(first - 1)
+        owner = self.owns_officials(sentence, end, form)
+        if owner is not None:
+            return owner and before not in {"in", "against"}
+        if len(run) >= 3:
+            return before not in _NOT_AMONG
+        return self.is_led_in(sentence, first, before) or self.acts(sentence, first, end)
+
+    def owns_officials(self, sentence: Sentence, end: int, form: str) -> bool | None:
+        """ "French officials", "U.S. and allied ministers": True or False, None where nothing is owned."""
+        after = self.keys[end : min(end + 4, sentence.end)]
+        if self.key(end) in {"and", "&"} and self.key(end + 1) in {"allied", "coalition", "other", "partner"}:
+            return not self.sets["groups"].isdisjoint(after)
+        if form in {"demonym", "institution"} or self.key(end) == "'s":
+            return not self.sets["officials"].isdisjoint(after[:3])
+        return True if form == "abbreviation" and not self.sets["officials"].isdisjoint(after[:2]) else None
+
+    def is_led_in(self, sentence: Sentence, first: int, before: str) -> bool:
+        """ "with Turkey", "ministers from France and Italy", "came for Germany", "as well as Iraq"."""
+        if before in {"from", "of"}:
+            return self.officials_before(sentence, first)
+        if before == "for":
+            return self.key(first - 2) in {"came", "sat", "attended", "spoke", "there"}
+        return before in _LEADS or (before == "as" and self.key(first - 2) == "well")
+
+    def acts(self, sentence: Sentence, first: int, end: int) -> bool:
+        """ "France and Britain met", "Turkey attended": subject at the head of its clause."""
+        heads = first == sentence.first or self.key(first - 1) in {",", "and"}
+        return heads and end < sentence.end and self.keys[end] in _MEETS
+
+    def officials_before(self, sentence: Sentence, first: int) -> bool:
+        """ "ministers from", "defence chiefs of", "officials from"."""
+        near = self.keys[max(sentence.first, first - 6) : first]
+        return not (self.sets["officials"] | self.sets["groups"]).isdisjoint(near)
+
+    def stated_count(self, number: int, sentence: Sentence) -> int | None:
+        """ "26 countries", "the US and five other nations", "26 nations as well as Iraq"."""
+        for quantity in self.mentions.quantities:
+            if (
+                quantity.best is None
+                or not sentence.first <= quantity.first < sentence.end
+                or quantity.best != int(quantity.best)
+            ):
+                continue
+            after = self.keys[quantity.end : min(quantity.end + 4, sentence.end)]
+            noun = next((i for i, key in enumerate(after) if self.is_counted_noun(after, i)), None)
+            other = bool(after) and after[0] in {"other", "others", "more", "further"}
+            member = after[:1] == ["-"] and after[1:2] and after[1] in _MEMBER
+            if noun is None and not member and not (other and after[0] == "others"):
+                continue
+            total = int(quantity.best) + ("foreign" in after[:1] and self.key(quantity.first - 1) == "with")
+            if not 2 <= total <= 200:
+                continue
+            if other or quantity.additional:
+                return total + max(1, self.listed_before(number, quantity.first))
+            tail = self.keys[quantity.end : min(quantity.end + 14, sentence.end)]
+            as_well = next(
+                (i + len(words) for words in _AS_WELL for i in range(len(tail)) if tail[i : i + len(words)] == words),
+                None,
+            )
+            if as_well is not None:
+                position = quantity.end + as_well
+                total += sum(1 for mention in self.nations.get(number, ()) if position <= mention.first < position + 3)
+            return total
+        return None
+
+    def is_counted_noun(self, after: Sequence[str], position: int) -> bool:
+        """ "26 countries", "twelve defence ministers", "20 foreign chiefs of defence"; not "six Arab ministers"."""
+        if after[position] in self.sets["count_nouns"]:
+            return not {"of", "in", "from", "to", ","}.intersection(after[:position])
+        return after[position] in {"ministers", "chiefs"} and all(key in _OFFICE_WORDS for key in after[:position])
+
+    def listed_before(self, number: int, token: int) -> int:
+        """How many states the list right before "and five other nations" names."""
+        mentions = [mention for mention in self.nations.get(number, ()) if is_state(mention) and mention.end <= token]
+        runs = list(runs_of(self.keys, mentions))
+        if not runs or token - runs[-1][-1].end > 4:
+            return 0
+        return len(runs[-1])
+
+    def level(self, sentence: Sentence) -> str:
+        found = [level for _, _, level in self.words.levels.find(self.keys, sentence.first, sentence.end)]
+        return next((level for level in found if level not in VAGUE_LEVELS), found[0] if found else "")
+
+
+_AS_WELL = (["as", "well", "as"], ["together", "with"], ["along", "with"], ["plus"])
+_COMPOUNDS = frozenset({"led", "backed", "born", "based", "held"})
+_NOT_AMONG = frozenset({"in", "against", "across", "over", "except", "excluding", "without"})
+_LEADS = frozenset({"with", "including", "between", "by", "invited", "alongside", "plus", "representing", "joined"})
+_MEETS = frozenset({
+    "met", "meet", "gathered", "gather", "attended", "attend", "will", "agreed", "participated", "joined", "hosted",
+    "host", "convened", "convene", "and",
+})  # fmt: skip
+_OFFICE_WORDS = frozenset({"foreign", "defence", "defense", "interior", "finance", "other", "allied", "coalition"})
+_MEMBER = frozenset({"member", "nation", "country", "state"})
+VAGUE_LEVELS = frozenset({"ministers", "senior officials", "diplomats"})

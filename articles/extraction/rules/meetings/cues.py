@@ -1,0 +1,105 @@
+"""Words that speak of a gathering of officials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from articles.extraction.rules.meetings.view import Part
+from articles.extraction.tokens import fold
+from articles.extraction.types import PlaceMention, Sentence
+
+
+class Cues(Part):
+    """Finds the words of a sentence that speak of a gathering."""
+
+    def of(self, sentence: Sentence) -> Iterator[int]:
+        """Tokens that speak of a meeting of officials."""
+        for at in range(sentence.first, sentence.end):
+            key = self.keys[at]
+            if (
+                (key in self.sets["nouns"] and not self.is_other_noun(at, sentence))
+                or (
+                    key in self.sets["verbs_alone"]
+                    and self.key(at + 1) not in self.sets["not_met"]
+                    and self.key(at + 2) not in self.sets["not_met"]
+                )
+                or self.takes_place(at, sentence)
+                or self.sees_each_other(at)
+                or self.agrees_as_group(at, sentence)
+            ):
+                yield at
+
+    def sees_each_other(self, at: int) -> bool:
+        """ "they will see one another in Brussels"."""
+        return (
+            self.keys[at] in {"see", "saw"}
+            and self.key(at + 1) in {"one", "each"}
+            and self.key(at + 2) in {"another", "other"}
+        )
+
+    def agrees_as_group(self, at: int, sentence: Sentence) -> bool:
+        """ "specialists from 22 delegations have agreed in Washington", "35 of them are expected in Brussels"."""
+        if self.keys[at] not in _AGREED or "in" not in self.keys[at + 1 : min(at + 9, sentence.end)]:
+            return False
+        before = self.keys[max(sentence.first, at - 16) : at]
+        return not (_GROUPS_OF_STATES | {"ministers", "directors"}).isdisjoint(before)
+
+    def takes_place(self, at: int, sentence: Sentence) -> bool:
+        """ "the next one took place", "a session was held", "talks were opened", said of a gathering."""
+        key, after = self.keys[at], self.key(at + 1)
+        if not (key in {"took", "takes", "take"} and after == "place") and not (
+            key in {"was", "were", "be"} and after == "held"
+        ):
+            return False
+        before = self.keys[max(sentence.first, at - 9) : at]
+        return not (self.sets["nouns"] | {"one", "next", "first", "second", "third", "last", "it"}).isdisjoint(before)
+
+    def group_cues(self, number: int, sentence: Sentence) -> Iterator[int]:
+        """ "Twelve defence ministers agreed in Stuttgart on Wednesday": many officials, in a town, on a day."""
+        towns = [
+            place
+            for place in self.places.get(number, ())
+            if place.kind == "venue_city" and not place.is_dateline and self.key(place.first - 1) == "in"
+        ]
+        if not towns or not self.has_day(number, towns):
+            return
+        for first, end, level in self.words.levels.find(self.keys, sentence.first, sentence.end):
+            if level in _GATHERING_LEVELS and any(-8 <= place.first - end <= 26 for place in towns):
+                yield first
+
+    def has_day(self, number: int, towns: Sequence[PlaceMention]) -> bool:
+        """A day in the sentence, or the dateline's own town."""
+        dateline = next(
+            (place.name for place in self.mentions.places if place.is_dateline), self.document.source.dateline
+        )
+        if any(date.date.precision in {"day", "month"} for date in self.dates.get(number, ())):
+            return True
+        return any(fold(place.name.replace(" ", "")) == fold((dateline or "-").replace(" ", "")) for place in towns)
+
+    def is_other_noun(self, at: int, sentence: Sentence) -> bool:
+        """ "press conference", "peace talks", "conference call"."""
+        if self.key(at + 1) in self.sets["not_meetings_after"]:
+            return True
+        return any(
+            (hit := self.words.not_before.match_at(self.keys, first, at)) is not None and hit[0] == at
+            for first in range(max(sentence.first, at - 2), at)
+        )
+
+
+_AGREED = frozenset(
+    {"agreed", "conferred", "resolved", "assured", "decided", "reviewed", "expected", "adopted", "endorsed"}
+)
+_GROUPS_OF_STATES = frozenset({
+    "delegations", "governments", "states", "countries", "nations", "partners", "members", "allies", "specialists",
+    "planners",
+    "chiefs",
+})  # fmt: skip
+_GROUPS_OF_STATES = frozenset({
+    "delegations", "governments", "states", "countries", "nations", "partners", "members", "allies", "specialists",
+    "planners",
+    "chiefs",
+})  # fmt: skip
+_GATHERING_LEVELS = frozenset({
+    "defence ministers", "foreign ministers", "interior ministers", "finance ministers", "military chiefs", "ministers",
+    "heads of state and government",
+})  # fmt: skip

@@ -1,0 +1,246 @@
+"""The text from sentence to sentence: meetings with a town, and what later sentences add to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from articles.extraction.confidence import CONFIDENCE
+from articles.extraction.rules.meetings.attendance import VAGUE_LEVELS, Attendance
+from articles.extraction.rules.meetings.cues import Cues
+from articles.extraction.rules.meetings.hosts import Hosts
+from articles.extraction.rules.meetings.subject import Subject
+from articles.extraction.rules.meetings.times import Times
+from articles.extraction.rules.meetings.venues import Venues
+from articles.extraction.rules.meetings.view import Meeting, Part, Text, is_state, runs_of
+from articles.extraction.types import Attendee, MeetingFact, PlaceMention, Proof, Sentence
+
+
+class Reader(Part):
+    """Reads one document."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text)
+        self.subject = Subject(text)
+        self.cues = Cues(text)
+        self.venues = Venues(text)
+        self.times = Times(text)
+        hosts = Hosts(text)
+        self.attendance = Attendance(text, hosts)
+
+    def read(self) -> list[Meeting]:
+        meetings: list[Meeting] = []
+        for number, sentence in enumerate(self.document.sentences):
+            keys = self.keys[sentence.first : sentence.end]
+            if self.words.cues.isdisjoint(keys):
+                continue
+            if meetings and self.is_roll_call(meetings, number, sentence):
+                self.echo(meetings, number, sentence)
+                continue
+            found = list(self.meetings_in(number, sentence))
+            for position, meeting in enumerate(found):
+                same = next((old for old in meetings if _is_same(old, meeting)), None)
+                if same is None:
+                    meetings.append(meeting)
+                else:
+                    self.merge(same, meeting)
+                if position == 0:
+                    # Of two towns in one sentence the second stands in an aside: who came is said of the first.
+                    self.join(same or meeting, number, sentence, meeting.place)
+            if not found and meetings:
+                self.echo(meetings, number, sentence)
+        return [meeting for meeting in meetings if self.is_gathering(meeting)]
+
+    def meetings_in(self, number: int, sentence: Sentence) -> Iterator[Meeting]:
+        cues = [*self.cues.of(sentence), *self.cues.group_cues(number, sentence)]
+        if not cues or not self.subject.is_on_subject(number, sentence):
+            return
+        venues = [place for place in self.places.get(number, ()) if self.venues.is_venue(place, sentence, cues)]
+        if not venues:
+            venue = self.venues.dateline_venue(number, sentence)
+            if venue is not None:
+                yield self.meeting(venue, number, sentence, cues, "meetings.dateline")
+            return
+        towns = [
+            venue
+            for venue in venues
+            if venue.kind != "base" and not (self.key(venue.first - 1) in {"near", "outside"} and len(venues) > 1)
+        ]
+        for venue in towns or [venue for venue in venues if venue.kind == "base"] or venues:
+            yield self.meeting(venue, number, sentence, cues, "meetings.venue")
+
+    def meeting(self, place: PlaceMention, number: int, sentence: Sentence, cues: Sequence[int], rule: str) -> Meeting:
+        date = self.times.date_near(number, place, cues) or (self.times.news_date() if number <= 3 else None)
+        cue = min(cues, key=lambda at: abs(at - place.first))
+        status = self.times.status(sentence, cue, date)
+        return Meeting(place, date, status, rule, number, level=self.attendance.level(sentence))
+
+    def join(self, meeting: Meeting, number: int, sentence: Sentence, place: PlaceMention) -> None:
+        """Add what one sentence says of the meeting."""
+        for mention, role in self.attendance.states_taking_part(number, sentence, place):
+            meeting.add(mention.code, role, "", (mention.first, mention.end))
+        for minister, role in self.attendance.ministers_taking_part(number, sentence):
+            if meeting.status == "planned" and role != "host" and not self.attendance.will_come(sentence, minister):
+                continue
+            meeting.add(minister.nation, role, minister.name, (minister.first, minister.end))
+        meeting.count = meeting.count or self.attendance.stated_count(number, sentence)
+        level = self.attendance.level(sentence)
+        if not meeting.level or (meeting.level in VAGUE_LEVELS and level and level not in VAGUE_LEVELS):
+            meeting.level = level
+
+    def is_roll_call(self, meetings: list[Meeting], number: int, sentence: Sentence) -> bool:
+        """ "The countries represented on 3 December were: …": who came to a meeting that was told before."""
+        if self.sets["roll_calls"].isdisjoint(self.keys[sentence.first : min(sentence.first + 8, sentence.end)]):
+            return False
+        dates = [date.date for date in self.dates.get(number, ()) if date.first < sentence.first + 12]
+        return any(meeting.date is not None and meeting.date.date in dates for meeting in meetings)
+
+    def echo(self, meetings: list[Meeting], number: int, sentence: Sentence) -> None:
+        """A sentence without a town that speaks of a meeting already found: same date, or soon after with "the
+        meeting".
+        """
+        keys = self.keys[sentence.first : sentence.end]
+        if self.sets["echoes"].isdisjoint(keys) and self.sets["presence"].isdisjoint(keys):
+            return
+        dates = [date for date in self.dates.get(number, ()) if date.date.precision == "day"]
+        target = next(
+            (
+                m
+                for date in dates[:1]
+                for m in meetings
+                if m.date is not None and m.date.date.precision == "day" and m.date.date == date.date
+            ),
+            None,
+        )
+        if target is None and not dates:
+            target = self.meant(meetings, number, sentence)
+        if target is None:
+            return
+        target.further.append(number)
+        self.join(target, number, sentence, target.place)
+
+    def meant(self, meetings: list[Meeting], number: int, sentence: Sentence) -> Meeting | None:
+        """The last meeting of the sentence's tense, where the sentence refers back or tells who sat at the table."""
+        cues = list(self.cues.of(sentence))
+        if not cues and not self.refers_back(sentence) and not self.is_at_table(number, sentence, cues):
+            return None
+        status = self.times.status(sentence, cues[0] if cues else sentence.first, None)
+        alike = [meeting for meeting in meetings if meeting.status == status]
+        if not alike or number - max([alike[-1].sentence, *alike[-1].further]) > 8:
+            return None
+        if self.refers_back(sentence) or self.is_at_table(number, sentence, cues):
+            return alike[-1]
+        return None
+
+    def is_at_table(self, number: int, sentence: Sentence, cues: Sequence[int]) -> bool:
+        """ "after a working lunch with ministers from France and Italy", "he was joined by colleagues from …"."""
+        keys = self.keys[sentence.first : sentence.end]
+        states = [mention for mention in self.nations.get(number, ()) if is_state(mention)]
+        runs = list(runs_of(self.keys, states))
+        if not self.sets["presence"].isdisjoint(keys):
+            return any(len(run) >= 3 for run in runs) or self.has_host_words(keys)
+        meals = [cue for cue in cues if self.keys[cue] in self.sets["nouns"]]
+        return bool(meals) and any(
+            len(run) >= 2 and run[0].first > meals[0] and self.attendance.takes_part(sentence, run) for run in runs
+        )
+
+    def has_host_words(self, keys: Sequence[str]) -> bool:
+        return not {
+            "host",
+            "hosts",
+            "chair",
+            "presided",
+            "convened",
+            "chaired",
+            "came",
+            "joined",
+            "attended",
+            "chairmanship",
+            "invitation",
+            "opening",
+            "presiding",
+            "co-chaired",
+        }.isdisjoint(keys)
+
+    def refers_back(self, sentence: Sentence) -> bool:
+        """ "the meeting", "the talks", "those nine countries", "participants", "also attending"."""
+        for at in range(sentence.first, sentence.end - 1):
+            if self.keys[at] in {"the", "this", "that", "these", "those", "wednesday's", "'s"} and self.keys[
+                at + 1
+            ] in self.sets["nouns"] | {"participants", "ministers", "gathering", "attendees"}:
+                return not self.cues.is_other_noun(at + 1, sentence)
+            if self.keys[at] in {
+                "participants",
+                "attendees",
+                "attended",
+                "attending",
+                "represented",
+                "participating",
+                "participated",
+            }:
+                return True
+        return False
+
+    def merge(self, old: Meeting, new: Meeting) -> None:
+        if old.date is None or (
+            new.date is not None and old.date.date.precision != "day" and new.date.date.precision == "day"
+        ):
+            old.date = new.date
+        old.further.append(new.sentence)
+
+    def is_gathering(self, meeting: Meeting) -> bool:
+        """Officials of several states; a meeting of two only where it leads the text."""
+        if meeting.date is None and meeting.sentence > 3 and len(meeting.roles) < 2:
+            return False
+        sentences = [meeting.sentence, *meeting.further]
+        groups = any(
+            not self.sets["groups"].isdisjoint(
+                self.keys[self.document.sentences[n].first : self.document.sentences[n].end]
+            )
+            for n in sentences
+        )
+        if len(meeting.roles) >= 3 or (meeting.count or 0) >= 3:
+            return True
+        if self.subject.is_titled_meeting() and self.document.source.text and meeting.date is not None:
+            return True
+        hosted = any(role == "host" for role, _, _ in meeting.roles.values())
+        sentence = self.document.sentences[meeting.sentence]
+        if hosted and not {"conference", "summit", "ministerial"}.isdisjoint(self.keys[sentence.first : sentence.end]):
+            return True
+        if groups and (meeting.level or len(meeting.roles) >= 2):
+            return True
+        return len(meeting.roles) == 2 and meeting.sentence <= 2
+
+    def fact(self, meeting: Meeting) -> MeetingFact:
+        date, ends = self.times.final_date(meeting)
+        sentence = self.document.sentences[meeting.sentence]
+        fields = {"city": self.document.span(meeting.place.first, meeting.place.end)}
+        if meeting.date is not None:
+            fields["date"] = self.document.span(meeting.date.first, meeting.date.end)
+        attendees = tuple(
+            Attendee(code, role, minister, self.document.span(*tokens))
+            for code, (role, minister, tokens) in meeting.roles.items()
+        )
+        confidence = CONFIDENCE[meeting.rule]
+        return MeetingFact(
+            city=meeting.place.name,
+            country=meeting.place.country,
+            date=date,
+            ends=ends,
+            status=meeting.status,
+            attendees=attendees,
+            participant_count=meeting.count,
+            level=meeting.level,
+            proof=Proof(sentence.span, meeting.rule, confidence, fields),
+            further_proofs=tuple(
+                Proof(self.document.sentences[number].span, meeting.rule, confidence)
+                for number in dict.fromkeys(meeting.further)
+                if number != meeting.sentence
+            ),
+        )
+
+
+def _is_same(old: Meeting, new: Meeting) -> bool:
+    """One town, and dates that do not differ."""
+    if old.place.name != new.place.name:
+        return False
+    return old.date is None or new.date is None or old.date.date.overlaps(new.date.date)

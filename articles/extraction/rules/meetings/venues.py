@@ -1,0 +1,90 @@
+"""Where a gathering takes place: a town, a base, or the town of the dateline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from articles.extraction.rules.meetings.view import Part
+from articles.extraction.types import PlaceMention, Sentence
+
+
+class Venues(Part):
+    """Tells the venue of a gathering from other places."""
+
+    def is_venue(  # noqa: C901 - one kind of place after the other
+        self, place: PlaceMention, sentence: Sentence, cues: Sequence[int]
+    ) -> bool:
+        """ "in Paris", "at the alliance's headquarters in Brussels", "the Brussels meeting", "Paris talks"."""
+        if place.is_dateline or place.kind not in {"venue_city", "city", "region", "base"}:
+            return False
+        if min(abs(cue - place.first) for cue in cues) > 30:
+            return False
+        after = self.key(place.end)
+        if after in self.sets["nouns"] or (after == "'s" and self.key(place.end + 1) in self.sets["nouns"]):
+            return place.kind != "region"
+        before = self.key(place.first - 1)
+        if place.kind == "venue_city" and after in _HOSTED and not self.names_host(number_of=place, sentence=sentence):
+            return True
+        if place.kind == "region" and place.name not in _VENUE_REGIONS:
+            return False
+        if place.kind == "city" and not (before == "in" and min(abs(cue - place.first) for cue in cues) <= 8):
+            return False
+        if before in {"in", "at", "outside", "near"}:
+            if self.key(place.first - 2) in {"minister", "government", "embassy", "president", "officials", "ministry"}:
+                return False
+            return not self.is_attack_site(place)
+        if before == "to":
+            near = self.keys[max(sentence.first, place.first - 4) : place.first - 1]
+            return not self.sets["travel"].isdisjoint(near) and any(place.end <= cue <= place.end + 9 for cue in cues)
+        if before == "of" and self.key(place.first - 2) in self.sets["venue_nouns"]:
+            return True
+        return before in self.sets["hosts"] or (before == "," and self.key(place.first - 2) in self.sets["venue_nouns"])
+
+    def names_host(self, *, number_of: PlaceMention, sentence: Sentence) -> bool:
+        """Another town of the sentence follows the verb: then the first one stands for its government."""
+        return any(
+            place.first > number_of.end and place.kind == "venue_city" and self.key(place.first - 1) == "in"
+            for place in self.mentions.places
+            if sentence.first <= place.first < sentence.end
+        )
+
+    def is_attack_site(self, place: PlaceMention) -> bool:
+        """ "the attacks in Paris"."""
+        near = self.keys[max(0, place.first - 4) : place.first]
+        return not {
+            "attack",
+            "attacks",
+            "bombing",
+            "bombings",
+            "born",
+            "lives",
+            "based",
+            "embassy",
+            "court",
+            "reporters",
+        }.isdisjoint(near)
+
+    def dateline_venue(self, number: int, sentence: Sentence) -> PlaceMention | None:
+        """The dateline's town for a meeting of ministers that one of the first sentences reports without a town."""
+        if number > 3:
+            return None
+        place = next((place for place in self.mentions.places if place.is_dateline), None)
+        if place is None or place.kind != "venue_city" or self.places_of_venue(number):
+            return None
+        keys = self.keys[sentence.first : sentence.end]
+        groups = self.sets["groups"] | {"group", "delegations", "specialists"}
+        met = not _AT_DATELINE.isdisjoint(keys) and not groups.isdisjoint(keys)
+        titled = "conference" in keys and not {"closed", "opened", "ended", "began", "concluded"}.isdisjoint(keys)
+        return place if met or titled or not {"received", "chair"}.isdisjoint(keys) else None
+
+    def places_of_venue(self, number: int) -> bool:
+        return any(place.kind == "venue_city" and not place.is_dateline for place in self.places.get(number, ()))
+
+
+_AT_DATELINE = frozenset({
+    "met", "meeting", "gathered", "talks", "conference", "convened", "assembled", "summit", "session", "closed",
+    "opened",
+    "conferred", "agreed", "gathering", "ministerial", "huddled",
+})  # fmt: skip
+_HOSTED = frozenset({"hosted", "hosts", "welcomed"})
+_VENUE_REGIONS = frozenset({"Wales", "Scotland", "Northern Ireland", "England"})
