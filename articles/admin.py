@@ -6,10 +6,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from simple_history.admin import SimpleHistoryAdmin
 
-from articles.models import Article, ArticleReference, Candidate, Evidence, ExtractionRun, Origin
+from articles.models import Article, ArticleReference, Candidate, Evidence, ExtractionRun, Origin, RunChange
+from articles.proposals import summary
 from coalition.admin.base import LINKS, RecordForm
 from coalition.admin.fields import PartialDateField
 from coalition.admin.proof import EvidenceForm
@@ -183,6 +185,16 @@ class ExtractionRunAdmin(admin.ModelAdmin):
     list_filter = ("code_version", "lexicon_version")
     search_fields = ("code_version", "lexicon_version")
     date_hierarchy = "started_at"
+    readonly_fields = ("changes_listed",)
+
+    @admin.display(description="changes")
+    def changes_listed(self, run: ExtractionRun) -> str:
+        """The way to what the run changed in articles that had been read before."""
+        number = run.changes.count()
+        if not number:
+            return "None: every article was read for the first time, or reads as before."
+        url = reverse("admin:articles_runchange_changelist")
+        return format_html('<a href="{}?run__id__exact={}">{} proposals</a>', url, run.pk, number)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Runs record what commands did."""
@@ -191,3 +203,57 @@ class ExtractionRunAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Runs record what commands did."""
         return False
+
+
+@admin.register(RunChange)
+class RunChangeAdmin(admin.ModelAdmin):
+    """What each run added, lost and changed in articles that had been read before."""
+
+    list_display = ("change", "proposal", "difference", "article", "run")
+    list_display_links = ("proposal",)
+    list_filter = ("change", "candidate__kind", "candidate__rule", "run")
+    list_select_related = ("run", "candidate__article")
+    search_fields = ("candidate__article__title", "candidate__rule")
+    fields = ("run", "change", "article", "proposal", "quote", "difference")
+    readonly_fields = fields
+
+    @admin.display(description="proposal")
+    def proposal(self, change: RunChange) -> str:
+        """What is proposed, in one line."""
+        return summary(change.candidate.kind, change.candidate.payload)
+
+    @admin.display(description="article")
+    def article(self, change: RunChange) -> str:
+        """The article at the proving sentence."""
+        candidate = change.candidate
+        return format_html('<a href="{}">{}</a>', candidate.article.get_absolute_url(), candidate.article)
+
+    @admin.display(description="words")
+    def quote(self, change: RunChange) -> str:
+        """The proving sentence."""
+        return change.candidate.quote
+
+    @admin.display(description="difference")
+    def difference(self, change: RunChange) -> str:
+        """Each value that differs, before and after."""
+        return format_html_join(
+            "",
+            "<div>{}: <del>{}</del> <ins>{}</ins></div>",
+            ((name, _shown(before), _shown(after)) for name, before, after in change.differences),
+        )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Runs record what commands did."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Runs record what commands did."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Runs record what commands did."""
+        return False
+
+
+def _shown(value: object) -> str:
+    return "–" if value in (None, "", [], {}) else str(value)

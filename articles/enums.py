@@ -31,3 +31,11 @@ class CandidateState(TextChoices):
     ACCEPTED = "accepted", "Accepted"
     REJECTED = "rejected", "Rejected"
     SUPERSEDED = "superseded", "Superseded"
+
+
+class ChangeKind(TextChoices):
+    """What a run does to a proposal of an article that was read before."""
+
+    ADDED = "added", "Added"
+    LOST = "lost", "Lost"
+    CHANGED = "changed", "Changed"

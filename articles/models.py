@@ -11,7 +11,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from articles.enums import ArticleState, CandidateKind, CandidateState
+from articles.enums import ArticleState, CandidateKind, CandidateState, ChangeKind
 from coalition.models import Appointment, Attendance, CityEvent, Meeting, Nation, PledgeEvent
 from coalition.models.dates import date_has_precision, partial_date, precision_field
 from coalition.models.facts import Fact
@@ -226,6 +226,37 @@ class Candidate(models.Model):
     def quote(self) -> str:
         """The proving sentence, exactly as stored."""
         return self.article.body[self.start : self.end]
+
+
+class RunChange(models.Model):
+    """One proposal that a run reads differently in an article that an earlier run had read.
+
+    `before` and `after` hold the proposal's values with its rule and state; one of them is empty where the proposal
+    is new, or is read no longer. The first reading of an article is no change and leaves no row.
+    """
+
+    run = models.ForeignKey(ExtractionRun, on_delete=models.CASCADE, related_name="changes")
+    candidate = models.ForeignKey("Candidate", on_delete=models.CASCADE, related_name="run_changes")
+    change = models.CharField(max_length=7, choices=ChangeKind)
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["candidate__article", "candidate__start", "pk"]
+        constraints = [UniqueConstraint(fields=["run", "candidate"], name="run_change_once_per_candidate")]
+
+    def __str__(self) -> str:
+        return f"{self.get_change_display()}: {self.candidate}"
+
+    @property
+    def differences(self) -> list[tuple[str, object, object]]:
+        """Each value that differs, as its name, what it was and what it is; None stands for "not stated"."""
+        names = dict.fromkeys((*self.before, *self.after))
+        return [
+            (name, self.before.get(name), self.after.get(name))
+            for name in names
+            if self.before.get(name) != self.after.get(name)
+        ]
 
 
 class Evidence(models.Model):

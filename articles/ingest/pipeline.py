@@ -76,20 +76,23 @@ class Counts:
 
 
 @dataclass(slots=True)
-class _Run:
-    """The extraction run that all articles of this ingestion belong to, and what it matches reports against.
+class RunInProgress:
+    """The extraction run that all articles of one command belong to, and what it matches reports against.
 
-    Both are made when the first article is recorded: an ingestion in which nothing is new leaves no trace.
+    Both are made when the first article is recorded: a command that finds nothing new leaves no trace.
     """
 
     counts: list[RecordCounts] = field(default_factory=list)
     row: ExtractionRun | None = None
     register: Register | None = None
 
-    def record(self, article: Article, extraction: Extraction) -> None:
+    def record(self, article: Article, extraction: Extraction) -> RecordCounts:
+        """Record one article in a transaction of its own, or in the caller's."""
         self.row = self.row or start_run()
         self.register = self.register or Register.load()
-        self.counts.append(record_article(article, extraction, run=self.row, register=self.register))
+        counts = record_article(article, extraction, run=self.row, register=self.register)
+        self.counts.append(counts)
+        return counts
 
     def forget_register(self) -> None:
         """After a transaction was undone, the register may hold people who are not in the database."""
@@ -103,7 +106,7 @@ def ingest(
 
     A failure never stops the others. `dry_run` compares only: nothing is extracted, nothing written.
     """
-    with _workers(jobs) as pool:
+    with workers(jobs) as pool:
         outcomes = _read_all(pool, items, options, ahead=0 if jobs == 1 else _AHEAD * jobs)
         if dry_run:
             yield from _compare(outcomes)
@@ -111,7 +114,7 @@ def ingest(
             yield from _record_all(pool, outcomes, ahead=0 if jobs == 1 else _AHEAD * jobs)
 
 
-def _workers(jobs: int) -> AbstractContextManager[Executor]:
+def workers(jobs: int) -> AbstractContextManager[Executor]:
     """Workers with the words of files and database; they cannot ask the database, so what it adds is sent to them."""
     if jobs == 1:
         return executor(1, build_lexicon)
@@ -200,7 +203,7 @@ class _Job:
 def _record_all(pool: Executor, outcomes: Iterable[ReadArticle | UnreadableSource], *, ahead: int) -> Iterator[Result]:
     """Extract, store and record each article; the facts of the next ones are in the making meanwhile."""
     waiting: deque[_Job] = deque()
-    with _a_run() as run:
+    with open_run() as run:
         for outcome in outcomes:
             if isinstance(outcome, UnreadableSource):
                 yield from _finish(waiting, run, 0)
@@ -225,8 +228,9 @@ def _is_same(job: _Job, read: ReadArticle, plan: Plan) -> bool:
 
 
 @contextmanager
-def _a_run() -> Iterator[_Run]:
-    run = _Run()
+def open_run() -> Iterator[RunInProgress]:
+    """A run that is closed with the sum of its changes, also where something fails in between."""
+    run = RunInProgress()
     try:
         yield run
     finally:
@@ -245,7 +249,7 @@ def _needs_reading(plan: Plan) -> bool:
     return plan.asks_for_reading or versions != (code_version(), lexicon_version())
 
 
-def _finish(waiting: deque[_Job], run: _Run, most: int) -> Iterator[Result]:
+def _finish(waiting: deque[_Job], run: RunInProgress, most: int) -> Iterator[Result]:
     while len(waiting) > most:
         job = waiting.popleft()
         try:
@@ -258,7 +262,7 @@ def _finish(waiting: deque[_Job], run: _Run, most: int) -> Iterator[Result]:
             yield Result(job.read.name, "failed", line=str(_bug(job.read.name, "recording", error)))
 
 
-def _store(job: _Job, run: _Run) -> Result:
+def _store(job: _Job, run: RunInProgress) -> Result:
     """Store and record one article in one transaction; a text whose extraction fails is stored all the same."""
     read, plan = job.read, job.plan
     facts: Extraction | None = None

@@ -40,7 +40,12 @@ def read_item(item: Item, options: ReadOptions) -> list[Outcome]:
 
 def extract_article(article: ReadArticle) -> Extraction:
     """The facts in one article."""
-    return extract(source_of(article), _lexicon())
+    return extract_source(source_of(article))
+
+
+def extract_source(source: Source) -> Extraction:
+    """The facts in one text."""
+    return extract(source, _lexicon())
 
 
 def source_of(article: ReadArticle) -> Source:

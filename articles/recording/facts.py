@@ -78,6 +78,17 @@ class FactWriter:
             case CandidateKind.PLEDGE:
                 self._write_pledge(draft.fact, candidate)  # type: ignore[arg-type]
 
+    def recall(self, draft: Draft) -> None:
+        """Know the person or meeting of a fact that an earlier run recorded, so that new facts can name it."""
+        if isinstance(draft.fact, MinisterFact):
+            minister = resolve_minister(draft.fact, self.day, self.register)
+            if minister is not None:
+                self.people[fold(draft.fact.name)] = minister
+        elif isinstance(draft.fact, MeetingFact):
+            meeting = resolve_meeting(draft.fact)
+            if meeting is not None:
+                self.meetings[fold(draft.fact.city)] = meeting
+
     def finish(self) -> None:
         """Store the passages, recount what they prove and compute the status of the pledges."""
         Evidence.objects.bulk_create(self.evidence, ignore_conflicts=True)

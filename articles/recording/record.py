@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from articles.enums import ArticleState, CandidateState
+from articles.enums import ArticleState, CandidateKind, CandidateState
 from articles.extraction.types import Extraction
 from articles.models import FACT_MODELS, Article, Candidate, Evidence, ExtractionRun
-from articles.recording.drafts import Draft, drafts_of
+from articles.recording.changes import ChangeLog
+from articles.recording.difference import RULE_DECIDES, difference, is_settled
+from articles.recording.drafts import Draft
 from articles.recording.facts import FactWriter
 from articles.recording.policy import reason_to_wait
 from articles.recording.register import Register
@@ -23,9 +26,13 @@ from coalition.models import Pledge, PledgeEvent
 from coalition.models.facts import Fact
 from coalition.search.signals import collected
 
-RULE_DECIDES = "rule"
-"""Prefix of `Candidate.decided_by` where a rule, and no editor, decided."""
-
+_ORDER = {
+    kind: place
+    for place, kind in enumerate(
+        (CandidateKind.MINISTER, CandidateKind.MEETING, CandidateKind.CITY, CandidateKind.PLEDGE)
+    )
+}
+"""People first, since meetings and pledges name them, and pledges are made at meetings."""
 
 _CANDIDATE_VALUES = [
     *("run", "payload", "spans", "start", "end", "rule", "confidence"),
@@ -67,30 +74,29 @@ def record_article(article: Article, extraction: Extraction, *, run: ExtractionR
 
     The same proposal keeps its candidate, with an editor's decision on it; one that is no longer read, or that stands
     in an older version of the article, is superseded and takes its proof with it; facts that nothing proves any more
-    and no editor has touched are removed.
+    and no editor has touched are removed. Where an earlier run had read the article, the run lists what it changes.
     """
-    drafts = {draft.fingerprint: draft for draft in drafts_of(extraction)}
-    known = {candidate.fingerprint: candidate for candidate in article.candidates.all()}
+    found = difference(article, extraction)
     relevant = _is_relevant(extraction)
-    gone = [c for key, c in known.items() if key not in drafts and not _is_settled(c)]
-    lost = _withdraw(gone, "no longer read by the present rules")
-    changed = [
-        known[key]
-        for key, draft in drafts.items()
-        if key in known and not _is_settled(known[key]) and _differs(known[key], draft)
-    ]
-    _remove_proof(changed)
-    fresh = [_candidate(article, run, draft) for key, draft in drafts.items() if key not in known]
-    Candidate.objects.bulk_create(fresh)
-    for candidate in changed:
-        _update(candidate, drafts[candidate.fingerprint], run)
+    log = ChangeLog(run, is_read_again=article.read_by_id is not None)
+    log.lose(found.lost)
+    lost = _withdraw(found.lost, "no longer read by the present rules")
+    decided_anew = [pair for pair in found.kept if _may_be_decided_otherwise(*pair, relevant=relevant)]
+    to_decide = [*found.changed, *decided_anew]
+    log.remember(candidate for candidate, _ in to_decide)
+    _remove_proof([candidate for candidate, _ in to_decide])
+    for candidate, draft in to_decide:
+        _update(candidate, draft, run)
+    fresh = [(_candidate(article, run, draft), draft) for draft in found.added]
+    Candidate.objects.bulk_create([candidate for candidate, _ in fresh])
 
     writer = FactWriter(article, register)
-    to_write = {candidate.fingerprint: candidate for candidate in (*fresh, *changed)}
-    for fingerprint, draft in drafts.items():
-        if fingerprint in to_write:
-            _decide(writer, draft, to_write[fingerprint], relevant=relevant)
-    Candidate.objects.bulk_update(to_write.values(), _CANDIDATE_VALUES)
+    for candidate, draft in found.kept:
+        if candidate.state == CandidateState.ACCEPTED:
+            writer.recall(draft)
+    for candidate, draft in sorted([*fresh, *to_decide], key=lambda pair: _ORDER[pair[1].kind]):
+        _decide(writer, draft, candidate, relevant=relevant)
+    Candidate.objects.bulk_update([candidate for candidate, _ in (*fresh, *to_decide)], _CANDIDATE_VALUES)
     writer.finish()
     lost += _withdraw_older(article)
     article.nations.set(
@@ -99,13 +105,14 @@ def record_article(article: Article, extraction: Extraction, *, run: ExtractionR
     article.state = ArticleState.READ if relevant else ArticleState.NOTHING_RELEVANT
     article.read_by = run
     article.save(update_fields=["state", "read_by"])
-    return RecordCounts(added=len(fresh), lost=lost, changed=len(changed))
+    changed = log.finish(added=[candidate for candidate, _ in fresh])
+    return RecordCounts(added=len(fresh), lost=lost, changed=changed)
 
 
 def _withdraw_older(article: Article) -> int:
     """Take back what rules read in the versions that `article` replaces; what editors decided stays."""
     older = Candidate.objects.filter(article__replaced_by=article).select_related("article")
-    standing = [candidate for candidate in older if not _is_settled(candidate)]
+    standing = [c for c in older if not is_settled(c) and c.state != CandidateState.SUPERSEDED]
     return _withdraw(standing, "the article was replaced by a newer version")
 
 
@@ -114,6 +121,16 @@ def _is_relevant(extraction: Extraction) -> bool:
     return bool(
         extraction.pledges or extraction.meetings or any(city.objective != "mentioned" for city in extraction.cities)
     )
+
+
+def _may_be_decided_otherwise(candidate: Candidate, draft: Draft, *, relevant: bool) -> bool:
+    """Whether a proposal that reads as before waits, or was accepted by a rule that may not publish any more.
+
+    What it waited for may have come since: a measurement of its rule, a city or a nation in the record.
+    """
+    if candidate.state == CandidateState.PROPOSED:
+        return True
+    return bool(reason_to_wait(draft, relevant=relevant))
 
 
 def _decide(writer: FactWriter, draft: Draft, candidate: Candidate, *, relevant: bool) -> None:
@@ -131,24 +148,6 @@ def _decide(writer: FactWriter, draft: Draft, candidate: Candidate, *, relevant:
         candidate.state = CandidateState.ACCEPTED
         candidate.decided_by = f"{RULE_DECIDES} {candidate.rule}"
         candidate.decided_at = timezone.now()
-
-
-def _is_settled(candidate: Candidate) -> bool:
-    """Whether an editor has decided: a later run leaves it alone."""
-    return candidate.state in (
-        CandidateState.ACCEPTED,
-        CandidateState.REJECTED,
-    ) and not candidate.decided_by.startswith(f"{RULE_DECIDES} ")
-
-
-def _differs(candidate: Candidate, draft: Draft) -> bool:
-    sentence = draft.proof.sentence
-    return (
-        candidate.state == CandidateState.SUPERSEDED
-        or candidate.payload != draft.payload
-        or (candidate.start, candidate.end) != (sentence.start, sentence.end)
-        or candidate.confidence != draft.proof.confidence
-    )
 
 
 def _values(draft: Draft, run: ExtractionRun) -> dict[str, Any]:
@@ -174,9 +173,8 @@ def _update(candidate: Candidate, draft: Draft, run: ExtractionRun) -> None:
     candidate.reason = ""
 
 
-def _withdraw(candidates: list[Candidate], reason: str) -> int:
-    """Supersede proposals that stand no longer; returns how many were standing."""
-    standing = [candidate for candidate in candidates if candidate.state != CandidateState.SUPERSEDED]
+def _withdraw(standing: Sequence[Candidate], reason: str) -> int:
+    """Supersede proposals that stand no longer; returns how many they are."""
     _remove_proof(standing)
     for candidate in standing:
         candidate.state = CandidateState.SUPERSEDED
@@ -186,7 +184,7 @@ def _withdraw(candidates: list[Candidate], reason: str) -> int:
     return len(standing)
 
 
-def _remove_proof(candidates: list[Candidate]) -> None:
+def _remove_proof(candidates: Sequence[Candidate]) -> None:
     """Take away the passages of these candidates, and the facts that nothing else proves and nobody has edited."""
     if not candidates:
         return

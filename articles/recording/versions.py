@@ -14,8 +14,8 @@ _LENGTH = 12
 
 @cache
 def code_version() -> str:
-    """Digest of the extraction package's source."""
-    return _digest(sorted(_EXTRACTION.rglob("*.py")), _EXTRACTION)
+    """Digest of the extraction package: its source, and the measurement that says which rules may publish."""
+    return _digest(sorted([*_EXTRACTION.rglob("*.py"), *_EXTRACTION.rglob("*.json")]), _EXTRACTION)
 
 
 @cache

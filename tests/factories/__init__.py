@@ -11,6 +11,7 @@ from tests.factories.articles import (
     EvidenceFactory,
     ExtractionRunFactory,
     OriginFactory,
+    RunChangeFactory,
     prove,
 )
 from tests.factories.cities import CityEventFactory, CityFactory
@@ -36,5 +37,6 @@ __all__ = [
     "OriginFactory",
     "PledgeEventFactory",
     "PledgeFactory",
+    "RunChangeFactory",
     "prove",
 ]

@@ -10,8 +10,17 @@ import hashlib
 from factory.declarations import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from articles.enums import CandidateKind
-from articles.models import FACT_MODELS, Article, ArticleReference, Candidate, Evidence, ExtractionRun, Origin
+from articles.enums import CandidateKind, ChangeKind
+from articles.models import (
+    FACT_MODELS,
+    Article,
+    ArticleReference,
+    Candidate,
+    Evidence,
+    ExtractionRun,
+    Origin,
+    RunChange,
+)
 from coalition.models.facts import Fact
 
 
@@ -77,6 +86,18 @@ class CandidateFactory(DjangoModelFactory[Candidate]):
     rule = "cities.retake"
     confidence = 0.9
     fingerprint = Sequence(lambda number: f"{number:064x}")
+
+
+class RunChangeFactory(DjangoModelFactory[RunChange]):
+    """A proposal that a run added."""
+
+    class Meta:
+        model = RunChange
+
+    run = SubFactory(ExtractionRunFactory)
+    candidate = SubFactory(CandidateFactory)
+    change = ChangeKind.ADDED
+    after = LazyFunction(lambda: {"name": "Ramadi"})
 
 
 class EvidenceFactory(DjangoModelFactory[Evidence]):

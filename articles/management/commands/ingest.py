@@ -14,9 +14,8 @@ from tqdm import tqdm
 from articles.ingest.pipeline import Counts, Result, ingest
 from articles.ingest.sources import Item, expand
 from articles.ingest.types import MAX_BYTES, ReadOptions, UnreadableSource
+from articles.management.arguments import jobs
 from coalition.dates import PartialDate
-
-_MOST_JOBS = 64
 
 
 class Command(BaseCommand):
@@ -33,7 +32,7 @@ class Command(BaseCommand):
             metavar="SOURCE",
             help="text, Markdown, HTML, PDF, RSS, Atom or JSON lines: a file, a folder, an address, or - for stdin",
         )
-        parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes that read (default: 1)")
+        parser.add_argument("--jobs", type=jobs, default=1, metavar="N", help="processes that read (default: 1)")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
         parser.add_argument("--undated", action="store_true", help="take articles without a publication date too")
         parser.add_argument(
@@ -81,13 +80,6 @@ def _total(items: list[Item | UnreadableSource]) -> int | None:
     """How many articles there are to come; None where files hold several."""
     several = (".jsonl", ".ndjson", ".rss", ".atom", ".xml")
     return None if any(isinstance(item, Item) and item.name.lower().endswith(several) for item in items) else len(items)
-
-
-def _jobs(text: str) -> int:
-    jobs = int(text)
-    if not 1 <= jobs <= _MOST_JOBS:
-        raise ValueError(text)
-    return jobs
 
 
 def _date(text: str) -> PartialDate:

@@ -25,7 +25,7 @@ from articles.extraction.types import (
     Proof,
     Span,
 )
-from articles.models import Article, Candidate, Evidence
+from articles.models import Article, Candidate, Evidence, RunChange
 from articles.recording import RecordCounts, Register, finish_run, policy, record_article, start_run
 from articles.recording.facts import LEVELS
 from articles.scoring.tally import Tally
@@ -326,6 +326,64 @@ def test_changed_reading_replaces_the_old_one() -> None:
     counts = record(stored, pledges=(pledge(unit="instructors"),))
     assert counts == RecordCounts(changed=1)
     assert PledgeEvent.objects.get().unit == "instructors"
+
+
+def changes_of(stored: Article) -> list[tuple[str, str, list[tuple[str, Any, Any]]]]:
+    """The changes that the latest run lists, each with the values that differ."""
+    return [
+        (change.change, change.candidate.kind, change.differences)
+        for change in RunChange.objects.filter(run=stored.read_by).order_by("change", "candidate__kind")
+    ]
+
+
+def test_first_reading_is_counted_and_lists_no_change() -> None:
+    assert record(article(), **ALL).added == 4
+    assert not RunChange.objects.exists()
+
+
+def test_second_reading_lists_what_it_adds_loses_and_changes() -> None:
+    stored = article()
+    record(stored, **(ALL | {"cities": ()}))
+    counts = record(stored, **(ALL | {"meetings": (), "pledges": (pledge(unit="instructors"),)}))
+    assert counts == RecordCounts(added=1, lost=1, changed=1)
+    (added, lost, changed) = sorted(
+        changes_of(stored), key=lambda change: ["added", "lost", "changed"].index(change[0])
+    )
+    assert added[:2] == ("added", "city")
+    assert ("objective", None, "retake") in added[2]
+    assert lost[:2] == ("lost", "meeting")
+    assert ("city", "Paris", None) in lost[2]
+    assert changed == ("changed", "pledge", [("unit", "personnel", "instructors")])
+
+
+def test_rule_that_may_publish_by_now_decides_what_waited(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = article()
+    guess = replace(pledge(), proof=proof(PLEDGE, rule="pledges.guess"))
+    record(stored, pledges=(guess,))
+    assert not PledgeEvent.objects.exists()
+    measured = Accuracy("2026-01-01", (), {"pledges.guess": RuleAccuracy("pledges.guess", Tally(right=98, false=2))})
+    monkeypatch.setattr(policy, "last_measurement", lambda: measured)
+    assert record(stored, pledges=(guess,)) == RecordCounts(changed=1)
+    assert PledgeEvent.objects.get().act == "pledged"
+    [(_, _, differences)] = changes_of(stored)
+    assert ("state", "proposed", "accepted") in differences
+
+
+def test_rule_that_may_publish_no_more_sends_its_facts_back_to_the_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = article()
+    record(stored, pledges=(pledge(),))
+    monkeypatch.setattr(policy, "last_measurement", lambda: Accuracy("2026-01-01", (), {}))
+    assert record(stored, pledges=(pledge(),)) == RecordCounts(changed=1)
+    assert not PledgeEvent.objects.exists()
+    assert Candidate.objects.get().state == CandidateState.PROPOSED
+
+
+def test_new_pledge_names_the_person_an_earlier_run_recorded() -> None:
+    stored = article()
+    record(stored, ministers=ALL["ministers"])
+    speaker = minister().name
+    record(stored, ministers=ALL["ministers"], pledges=(pledge(speaker=speaker),))
+    assert PledgeEvent.objects.get().speaker == Minister.objects.get(name=speaker)
 
 
 def test_fact_that_another_article_proves_survives_a_lost_reading() -> None:

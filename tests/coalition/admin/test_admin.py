@@ -28,6 +28,7 @@ from tests.factories import (
     NationFactory,
     NationNameFactory,
     PledgeEventFactory,
+    RunChangeFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,8 @@ def everything() -> None:
     ArticleReferenceFactory.create(article=article)
     event = PledgeEventFactory.create(vouched=True)
     EvidenceFactory.create(article=article, pledge_event=event)
-    CandidateFactory.create(article=article, run=ExtractionRunFactory.create())
+    candidate = CandidateFactory.create(article=article, run=ExtractionRunFactory.create())
+    RunChangeFactory.create(run=candidate.run, candidate=candidate)
     AttendanceFactory.create(minister=AppointmentFactory.create().minister)
     CityEventFactory.create()
     NationNameFactory.create()
@@ -73,6 +75,7 @@ def test_every_model_of_ours_is_in_the_admin() -> None:
         "Origin",
         "Pledge",
         "PledgeEvent",
+        "RunChange",
     }
 
 
@@ -230,3 +233,15 @@ def test_stored_text_is_shown_and_cannot_be_sent_back_changed(editor: Client) ->
     editor.post(url, submitted(page, title="New title", body="Something else."))
     article.refresh_from_db()
     assert (article.title, article.body) == ("New title", "A <b>bold</b> claim.")
+
+
+def test_a_run_shows_what_it_changed_value_by_value(editor: Client) -> None:
+    change = RunChangeFactory.create(
+        before={"act": "pledged", "unit": "<b>"}, after={"act": "considering", "unit": "<b>"}
+    )
+    run = editor.get(reverse("admin:articles_extractionrun_change", args=[change.run.pk])).content.decode()
+    changes = f"{reverse('admin:articles_runchange_changelist')}?run__id__exact={change.run.pk}"
+    assert f'<a href="{changes}">1 proposals</a>' in run
+    listed = editor.get(changes).content.decode()
+    assert "<div>act: <del>pledged</del> <ins>considering</ins></div>" in listed
+    assert "<b>" not in listed
