@@ -2,9 +2,10 @@
 
     python -m tests.tools.run_score [--faults] [--rules] [--save]
 
-The sets: the development and the held-out half of `tests/labelled`, and the briefs of `seeds/articles` with what they
-report (`tests/seeds/reported`). Where a folder `shared/corpus` stands beside the project, it is scored as well. Of the
-held-out half only counts are ever shown: whoever reads its faults can no longer measure with it.
+The sets: the development and the held-out half of `tests/labelled` and of each of its further sets (`news`,
+`official`), and the briefs of `seeds/articles` with what they report (`tests/seeds/reported`). A set whose folder is
+not there is passed over, and where a folder `shared/corpus` stands beside the project, it is scored as well. Of the
+held-out halves only counts are ever shown: whoever reads their faults can no longer measure with them.
 """
 
 from __future__ import annotations
@@ -45,14 +46,38 @@ class LabelledSet:
         return self.texts.is_dir() and self.gold.is_dir()
 
 
+def halves(folder: Path, prefix: str, title: str, *, is_optional: bool = False) -> list[LabelledSet]:
+    """The development and the held-out half of the labelled articles in this folder, in that order."""
+    texts, gold = folder / "articles", folder / "gold"
+    return [
+        LabelledSet(
+            f"{prefix}development",
+            f"{title}, development half",
+            texts,
+            gold,
+            half="odd",
+            is_optional=is_optional,
+        ),
+        LabelledSet(
+            f"{prefix}held_out",
+            f"{title}, held out",
+            texts,
+            gold,
+            half="even",
+            is_held_out=True,
+            is_optional=is_optional,
+        ),
+    ]
+
+
 def labelled_sets(root: Path) -> list[LabelledSet]:
     """The sets of a project in this folder."""
     labelled = root / "tests" / "labelled"
-    texts, gold = labelled / "articles", labelled / "gold"
     corpus = root.parent / "shared" / "corpus"
     return [
-        LabelledSet("development", "Articles of many styles, development half", texts, gold, half="odd"),
-        LabelledSet("held_out", "Articles of many styles, held out", texts, gold, half="even", is_held_out=True),
+        *halves(labelled, "", "Articles of many styles"),
+        *halves(labelled / "news", "news_", "News of many countries", is_optional=True),
+        *halves(labelled / "official", "official_", "Official texts of many countries", is_optional=True),
         LabelledSet("briefs", "Briefs of this ledger", root / "seeds" / "articles", root / "tests/seeds/reported"),
         LabelledSet(
             "corpus",

@@ -26,11 +26,21 @@ def test_the_projects_own_sets_are_there() -> None:
     assert [(each.name, each.half, each.is_held_out) for each in sets] == [
         ("development", "odd", False),
         ("held_out", "even", True),
+        ("news_development", "odd", False),
+        ("news_held_out", "even", True),
+        ("official_development", "odd", False),
+        ("official_held_out", "even", True),
         ("briefs", None, False),
         ("corpus", None, False),
     ]
     assert all(each.is_there for each in sets if not each.is_optional)
-    assert [each.name for each in sets if each.is_optional] == ["corpus"]
+    assert [each.name for each in sets if each.is_optional] == [
+        "news_development",
+        "news_held_out",
+        "official_development",
+        "official_held_out",
+        "corpus",
+    ]
 
 
 @pytest.mark.parametrize(("is_held_out", "listed"), [(False, True), (True, False)])
