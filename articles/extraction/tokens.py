@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from articles.extraction.types import Document, Sentence, Source, Span
 
@@ -41,7 +41,9 @@ def _spellings(abbreviations: frozenset[str]) -> str:
 _LETTERS = r"[^\W\d_]++(?:[\u0300-\u036f]++[^\W\d_]*+)*+"
 _TOKEN = re.compile(
     rf"""
-      [A-Za-z][a-z]++(?=[ ,\n])                                # most words, settled at once
+    (
+      [A-Za-z][a-z]++(?=[ ,\n;)”"–—-])                         # most words, settled at once
+    | [,;:()“”"] | \.(?!\.) | -(?!-)                          # most other signs
     | https?://[^\s<>"”)\]]*[^\s<>"”)\].,;:!?'’]          # a web address
     | www\.[^\s<>"”)\]]*[^\s<>"”)\].,;:!?'’]
     | (?:US|AU|CA|NZ|HK|[ACS])?\$ | [€£¥]                    # currency signs
@@ -61,6 +63,7 @@ _TOKEN = re.compile(
     | {_LETTERS}(?:['’ʼ‘`´](?![sS](?![^\W_])){_LETTERS})*+    # words; Shi'ite, O'Brien, don't
     | \.{{2,}} | -{{2,}}
     | \S
+    )
     """,
     re.VERBOSE,
 )
@@ -114,7 +117,7 @@ def fold(word: str) -> str:
 
 def keys_of(text: str) -> list[str]:
     """The lookup forms of all tokens of a short text."""
-    return [fold(match.group()) for match in _TOKEN.finditer(text)]
+    return list(map(fold, _TOKEN.findall(text)))
 
 
 def tokenize(source: Source) -> Document:
@@ -124,16 +127,15 @@ def tokenize(source: Source) -> Document:
     offsets.
     """
     text = source.text
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    words = [text[start:end] for start, end in spans]
-    starts = [start for start, _ in spans]
-    ends = [end for _, end in spans]
-    keys = [fold(word) for word in words]
+    parts = _TOKEN.split(text)  # what stands between tokens, and tokens, in turn
+    offsets = list(accumulate(map(len, parts)))
+    words, starts, ends = parts[1::2], offsets[:-1:2], offsets[1::2]
+    keys = list(map(fold, words))
     sentences = _sentences(text, words, keys, starts, ends)
     return Document(
         source=source,
         words=words,
-        lowers=[word.lower() for word in words],
+        lowers=list(map(str.lower, words)),
         starts=starts,
         ends=ends,
         sentences=sentences,

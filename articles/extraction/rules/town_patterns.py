@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from articles.extraction.prefilter import Prefilter
 from articles.extraction.types import Objective
 
 _LEFT = (
@@ -260,8 +261,9 @@ _HOSTILE_HEAD = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), verdict) for pattern, verdict in _PATTERNS)
+def _compiled() -> tuple[Prefilter, tuple[tuple[re.Pattern[str], str], ...]]:
+    compiled = tuple((re.compile(pattern), verdict) for pattern, verdict in _PATTERNS)
+    return Prefilter((pattern for pattern, _ in _PATTERNS), frozenset({"T"})), compiled
 
 
 def objective_of(line: str, *, early: bool, by_air: bool = False) -> Objective | None:
@@ -270,7 +272,9 @@ def objective_of(line: str, *, early: bool, by_air: bool = False) -> Objective |
 
     "T has been in the hands of E since january 2014" is held_by_is, "among the gains are O and T" is retaken.
     """
-    for pattern, verdict in _compiled():
+    prefilter, patterns = _compiled()
+    for number in prefilter.candidates(line):
+        pattern, verdict = patterns[number]
         match = pattern.search(line)
         if match is None:
             continue
@@ -330,6 +334,7 @@ _ENEMY_BODY = re.compile(
 )
 _FRIENDLY_BODY = re.compile(rf"\bF {_TROOPS}\b")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d)")
+_THE_SIDE = re.compile(r"\bthe ([EF])\b")
 _ENEMY_TWICE = re.compile(r"\bE \( (?:E|is|isis|isil|daesh) \)")
 
 
@@ -339,4 +344,4 @@ def line_of(keys: Sequence[str]) -> str:
     line = _FRIENDS.sub("F", line)
     line = _FRIENDLY_BODY.sub("F", line)
     line = _ENEMY_BODY.sub("E", line)
-    return re.sub(r"\bthe E\b", "E", re.sub(r"\bthe F\b", "F", line))
+    return _THE_SIDE.sub(r"\1", line)
