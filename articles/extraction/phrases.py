@@ -57,14 +57,11 @@ class PhraseTable(Generic[T]):
         """All phrases from left to right, the longest at each place, without overlaps: (first, end, value)."""
         root = self._root
         limit = len(keys) if stop is None else stop
-        whole = first == 0 and limit == len(keys)
-        openings = (
-            [i for i, key in enumerate(keys) if key in root]
-            if whole
-            else [i for i in range(first, limit) if keys[i] in root]
-        )
+        window = keys if first == 0 and limit == len(keys) else keys[first:limit]
+        if root.keys().isdisjoint(window):
+            return
         free = first
-        for opening in openings:
+        for opening in [i for i, key in enumerate(window, first) if key in root]:
             if opening < free:
                 continue
             hit = self.match_at(keys, opening, limit)

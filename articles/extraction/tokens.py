@@ -41,7 +41,7 @@ def _spellings(abbreviations: frozenset[str]) -> str:
 _LETTERS = r"[^\W\d_]++(?:[\u0300-\u036f]++[^\W\d_]*+)*+"
 _TOKEN = re.compile(
     rf"""
-    (
+    (?=\S)(                                                   # white space fails at once, before all the rest
       [A-Za-z][a-z]++(?=[ ,\n;)”"–—-])                         # most words, settled at once
     | [,;:()“”"] | \.(?!\.) | -(?!-)                          # most other signs
     | https?://[^\s<>"”)\]]*[^\s<>"”)\].,;:!?'’]          # a web address
@@ -117,7 +117,12 @@ def fold(word: str) -> str:
 
 def keys_of(text: str) -> list[str]:
     """The lookup forms of all tokens of a short text."""
-    return list(map(fold, _TOKEN.findall(text)))
+    return list(_keys_of(text))
+
+
+@lru_cache(maxsize=16384)
+def _keys_of(text: str) -> tuple[str, ...]:
+    return tuple(map(fold, _TOKEN.findall(text)))
 
 
 def tokenize(source: Source) -> Document:
@@ -148,9 +153,12 @@ def _sentences(
     text: str, words: list[str], keys: list[str], starts: list[int], ends: list[int]
 ) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
+    closing = _closing_tokens(text, words, ends)
     for paragraph, (first, end) in enumerate(_paragraphs(text, starts)):
         begin = first
-        for stop in _stops(words, keys, starts, ends, first, end):
+        for stop in _stops(
+            words, keys, starts, ends, closing[bisect_left(closing, first) : bisect_left(closing, end)], end
+        ):
             found.append(Sentence(begin, stop, paragraph, Span(starts[begin], ends[stop - 1])))
             begin = stop
         if begin < end:
@@ -199,11 +207,22 @@ def _block_widths(text: str, lines: list[tuple[int, int]]) -> list[int]:
     return widths + ([max(block)] * len(block) if block else [])
 
 
-def _stops(words: list[str], keys: list[str], starts: list[int], ends: list[int], first: int, end: int) -> list[int]:
-    """Token positions after which a sentence ends inside one paragraph."""
+_CLOSING = re.compile("[.!?…]")
+
+
+def _closing_tokens(text: str, words: list[str], ends: list[int]) -> list[int]:
+    """The tokens whose last character may end a sentence."""
+    count = len(words)
+    tokens = ((bisect_left(ends, match.end()), match.end()) for match in _CLOSING.finditer(text))
+    return [token for token, offset in tokens if token < count and ends[token] == offset]
+
+
+def _stops(
+    words: list[str], keys: list[str], starts: list[int], ends: list[int], closing: list[int], end: int
+) -> list[int]:
+    """Token positions after which a sentence ends inside one paragraph, which stops before `end`."""
     stops: list[int] = []
-    candidates = [i for i in range(first, end) if words[i][-1] in ".!?…" and words[i] != "-"]
-    for i in candidates:
+    for i in closing:
         after = i + 1
         while after < end and words[after] in _CLOSERS and starts[after] == ends[after - 1]:
             after += 1

@@ -26,6 +26,8 @@ class _Words:
     publishers: Mapping[str, str]
     numbers: NumberWords
     triggers: frozenset[str]
+    telling: frozenset[str]
+    """Triggers and large numbers: the only words at which an amount is looked for."""
     nations: Mapping[str, str]
     """States by the single words that name them: name, demonym, capital."""
 
@@ -36,6 +38,7 @@ def _words(lexicon: Lexicon) -> _Words:
     signs = dict(reference["signs"])
     codes = {fold(code): code for code in reference["codes"]}
     names = dict(reference["words"])
+    triggers = frozenset(signs) | frozenset(codes) | frozenset(names)
     return _Words(
         signs=signs,
         codes=codes,
@@ -49,7 +52,8 @@ def _words(lexicon: Lexicon) -> _Words:
         },
         publishers=reference["publisher_dollars"],
         numbers=number_words(lexicon),
-        triggers=frozenset(signs) | frozenset(codes) | frozenset(names),
+        triggers=triggers,
+        telling=triggers | _LARGE,
         nations={
             fold(word): nation.code
             for nation in lexicon.nations
@@ -73,7 +77,8 @@ def find_money(document: Document, lexicon: Lexicon) -> tuple[MoneyMention, ...]
     """
     words = _words(lexicon)
     found: list[MoneyMention] = []
-    for token, key in enumerate(document.keys):
+    telling = words.telling
+    for token, key in [(token, key) for token, key in enumerate(document.keys) if key in telling]:
         if key in _LARGE and found and token >= found[-1].end:
             bare = _bare(document.keys, token, found[-1], words)
             if bare is not None:
@@ -206,7 +211,7 @@ def _mention(
     keys: Sequence[str], number: Number, currency: str, first: int, end: int, words: _Words, *, is_range: bool = False
 ) -> MoneyMention:
     qualifier: Qualifier = "range" if is_range else ""
-    for phrase, kind in words.numbers.qualifiers:
+    for phrase, kind in words.numbers.qualifiers.get(keys[first - 1], ()) if first else ():
         if not is_range and first >= len(phrase) and tuple(keys[first - len(phrase) : first]) == phrase:
             return MoneyMention(number.value, currency, kind, first - len(phrase), end)
     return MoneyMention(number.value, currency, qualifier, first, end)

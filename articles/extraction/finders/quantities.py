@@ -25,7 +25,8 @@ class NumberWords:
     scales: Mapping[str, int]
     short_scales: Mapping[str, int]
     vague: frozenset[str]
-    qualifiers: Sequence[tuple[tuple[str, ...], Qualifier]]
+    qualifiers: Mapping[str, Sequence[tuple[tuple[str, ...], Qualifier]]]
+    """Phrases before a number by their last word, the longest first."""
     additional_before: frozenset[str]
     additional_after: frozenset[str]
     models: frozenset[str]
@@ -49,7 +50,10 @@ def number_words(lexicon: Lexicon) -> NumberWords:
         scales=reference["scales"],
         short_scales=reference["short_scales"],
         vague=frozenset(reference["vague"]),
-        qualifiers=sorted(qualifiers, key=lambda item: -len(item[0])),
+        qualifiers={
+            last: sorted((item for item in qualifiers if item[0][-1] == last), key=lambda item: -len(item[0]))
+            for last in {phrase[-1] for phrase, _ in qualifiers}
+        },
         additional_before=frozenset(reference["additional_before"]),
         additional_after=frozenset(reference["additional_after"]),
         models=frozenset(fold(word) for word in reference["model_words"]),
@@ -311,7 +315,7 @@ def _before(keys: Sequence[str], first: int, words: NumberWords) -> tuple[int, b
             if first and keys[first - 1] == "an":
                 first -= 1
             continue
-        for phrase, kind in words.qualifiers:
+        for phrase, kind in words.qualifiers.get(keys[first - 1], ()) if first else ():
             if first >= len(phrase) and tuple(keys[first - len(phrase) : first]) == phrase:
                 first, qualifier = first - len(phrase), qualifier or kind
                 break

@@ -7,6 +7,8 @@ read stands in `sentence.py`, who acts in `actors.py`, numbers and places in `va
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from articles.extraction.finders.nations import find_nations
 from articles.extraction.lexicon import Lexicon
 from articles.extraction.lexicon_pledges import pledge_words
@@ -28,11 +30,18 @@ def find_pledges(document: Document, mentions: Mentions, lexicon: Lexicon) -> tu
     words = pledge_words(lexicon)
     if not (mentions.capabilities or mentions.money) or not is_about_fight(document, words):
         return ()
-    states = frozenset(entry.code for entry in lexicon.nations if entry.kind == "state")
-    published_by = tuple(
-        mention.code
-        for mention in find_nations(tokenize(Source(document.source.publisher)), lexicon)
-        if mention.code in states
-    )
+    states, published_by = _states(lexicon), _states_of_publisher(document.source.publisher, lexicon)
     facts = Reader(document, mentions, words, states, published_by).read()
     return merge(with_tasks(facts, document, mentions))
+
+
+@lru_cache(maxsize=4)
+def _states(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(entry.code for entry in lexicon.nations if entry.kind == "state")
+
+
+@lru_cache(maxsize=1024)
+def _states_of_publisher(publisher: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The states in the name of a publisher: "Norwegian Ministry of Defence" gives NOR."""
+    mentions = find_nations(tokenize(Source(publisher)), lexicon)
+    return tuple(mention.code for mention in mentions if mention.code in _states(lexicon))

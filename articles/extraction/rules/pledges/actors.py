@@ -34,7 +34,7 @@ _INSTITUTIONS_OF = _OWN_INSTITUTIONS | frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Actor:
     """Words that can be a subject. `codes` are the nations they stand for, empty for outsiders and things."""
 

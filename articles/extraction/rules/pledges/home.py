@@ -17,6 +17,12 @@ _PUBLISHER_WEIGHT = 3
 _VAGUE = frozenset("aid help needs food assistance emergency victims suffering camps".split())
 """Words of a purpose that are too common to be the subject of a text."""
 
+_TELLING = {
+    word: tuple(capability for capability, words in PURPOSES if word in words)
+    for word in set().union(*(words for _, words in PURPOSES)) - _VAGUE
+}
+"""The purposes that each telling word names."""
+
 _LEAST_MENTIONS = 2
 _LEAST_PURPOSES = 2
 
@@ -44,7 +50,10 @@ def home_state(mentions: Mentions, states: frozenset[str], published_by: tuple[s
 
 def purpose_of_text(document: Document) -> tuple[str, ...]:
     """The purpose that most words of the text name, as a capability; empty where none is named often enough."""
-    counts = Counter(document.keys)
-    named = {capability: sum(counts[word] for word in words - _VAGUE) for capability, words in PURPOSES}
+    named = dict.fromkeys((capability for capability, _ in PURPOSES), 0)
+    if not _TELLING.keys().isdisjoint(document.keys):
+        for key in document.keys:
+            for capability in _TELLING.get(key, ()):
+                named[capability] += 1
     best = max(named, key=lambda capability: named[capability])
     return (best,) if named[best] >= _LEAST_PURPOSES else ()

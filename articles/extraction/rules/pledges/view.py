@@ -33,7 +33,7 @@ _MEMBERS = frozenset("members soldiers personnel troops officers men teams opera
 """Who is counted in "50 members of its special forces"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SentenceView:
     """A sentence with the mentions inside it."""
 
