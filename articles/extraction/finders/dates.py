@@ -340,7 +340,7 @@ class _Reader:
         ahead: bool | None = None
         for at in range(max(sentence.first, token - 25), min(sentence.end, token + 12)):
             key = self.keys[at]
-            future = key in self.words.future and (key != "to" or self.is_to_infinitive(at))
+            future = self.is_future(at)
             if (
                 not future
                 and key not in self.words.past
@@ -354,6 +354,17 @@ class _Reader:
             if distance < nearest:
                 nearest, ahead = distance, future
         return ahead
+
+    def is_future(self, at: int) -> bool:
+        """A word that looks ahead: "will", "plans to", a present with a date to come ("ministers meet on Friday")."""
+        key = self.keys[at]
+        if key == "to":
+            return self.is_to_infinitive(at)
+        if key in {"plan", "plans"}:
+            return self.key(at + 1) == "to" or (key == "plans" and self.key(at + 1) in {"a", "another"})
+        if key in _PRESENT:
+            return self.key(at - 1) not in {"to", "will", "would", "can", "could", "may", "did", "not"}
+        return key in self.words.future
 
     def is_to_infinitive(self, at: int) -> bool:
         """ "are to meet", "is to host", "agreed to meet" look ahead; "to Brussels" and "used to" do not."""
@@ -384,6 +395,7 @@ class _Reader:
             at += 1
         if self.key(at) in self.words.months and at - token <= 4 and self.is_month(at):
             return None
+        following = self.weekday_following(token)
         modifier = self.key(token - 1)
         first = token - 1 if modifier in {"last", "next", "this", "past", "coming"} else token
         if self.published is None or self.published.precision != "day":
@@ -396,7 +408,19 @@ class _Reader:
             day = base + datetime.timedelta(days=(7 - back) if back or modifier == "next" else 0)
         else:
             day = base - datetime.timedelta(days=back)
+        if following:
+            return (PartialDate(day), first, token + 3, PartialDate(day + datetime.timedelta(days=following)), True)
         return (PartialDate(day), first, token + 1, None, True)
+
+    def weekday_following(self, token: int) -> int:
+        """How many days later the second of "Monday and Tuesday", "Thursday to Saturday" is; 0 where none follows."""
+        later = self.words.weekdays.get(self.key(token + 2))
+        if self.key(token + 1) not in _JOINS - {"or"} or later is None or not self.is_capital(token + 2):
+            return 0
+        if self.key(token + 3) == "'s" or _day(self.key(token + 3)) or self.key(token + 3) in self.words.months:
+            return 0
+        days = (later - self.words.weekdays[self.keys[token]]) % 7
+        return days if days <= 3 else 0
 
     def relative(self, token: int, key: str) -> Parsed | None:
         """ "yesterday", "next month", "later this year", "two weeks ago", "the same day"."""
@@ -459,6 +483,7 @@ _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _PARTS = frozenset({"early", "mid", "late", "middle"})
 _JOINS = frozenset({"-", "–", "—", "to", "and", "&", "or", "through", "until"})
 _AFTER_DAY = frozenset({"and", "in", "at", "to", "for", "with", "when", "as", "that", "by", "of"})
+_PRESENT = frozenset({"meet", "meets", "gather", "gathers", "convene", "convenes", "reconvene", "reconvenes"})
 _COUNTED = frozenset({
     "troops", "soldiers", "people", "personnel", "fighters", "men", "militants", "tons", "tonnes", "missions",
     "sorties", "strikes",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from articles.extraction.rules.meetings.hosts import Hosts
 from articles.extraction.rules.meetings.view import Part, Role, Text, is_state, runs_of
-from articles.extraction.types import MinisterMention, NationMention, PlaceMention, Sentence
+from articles.extraction.types import MinisterMention, NationMention, PlaceMention, QuantityMention, Sentence
 
 
 class Attendance(Part):
@@ -18,15 +18,14 @@ class Attendance(Part):
 
     def ministers_taking_part(self, number: int, sentence: Sentence) -> Iterator[tuple[MinisterMention, Role]]:
         """Ministers of the sentence; a host makes hosts of those joined to him: "Hammond and Kerry co-hosted"."""
-        role: Role = "participant"
-        follower: MinisterMention | None = None
-        for minister in reversed(self.ministers.get(number, ())):
-            if not minister.nation or self.is_only_topic(minister):
-                continue
-            joined = follower is not None and role == "host" and self.are_joined(minister, follower)
-            role = "host" if joined or self.hosts.is_host(sentence, minister.first, minister.end) else "participant"
-            follower = minister
-            yield minister, role
+        present = [m for m in self.ministers.get(number, ()) if m.nation and not self.is_only_topic(m)]
+        hosting = [self.hosts.is_host(sentence, minister.first, minister.end) for minister in present]
+        for at in range(len(present) - 2, -1, -1):
+            hosting[at] = hosting[at] or (hosting[at + 1] and self.are_joined(present[at], present[at + 1]))
+        for at in range(1, len(present)):
+            hosting[at] = hosting[at] or (hosting[at - 1] and self.closes_list(sentence, present[at - 1], present[at]))
+        for minister, hosts in zip(present, hosting, strict=True):
+            yield minister, "host" if hosts else "participant"
 
     def will_come(self, sentence: Sentence, minister: MinisterMention) -> bool:
         """ "Kerry will travel to Paris", "to be attended by Fallon"; not who only announced the meeting."""
@@ -40,19 +39,16 @@ class Attendance(Part):
         between = self.keys[first.end : second.first]
         return "and" in between and len(between) <= 11 and "by" not in between
 
+    def closes_list(self, sentence: Sentence, first: MinisterMention, second: MinisterMention) -> bool:
+        """The last of "co-chaired by the French minister X, the Iraqi premier Y and the American secretary Z"."""
+        between = self.keys[first.end : second.first]
+        named = self.hosts.is_agent(sentence, first.first)
+        return named and between[:1] == ["and"] and len(between) <= 9 and _VERBAL.isdisjoint(between)
+
     def is_only_topic(self, minister: MinisterMention) -> bool:
         """ "against President Assad", "the fall of Saddam"."""
         near = self.keys[max(0, minister.first - 4) : minister.first]
-        return not {
-            "against",
-            "regime",
-            "oust",
-            "overthrow",
-            "transition",
-            "away",
-            "criticised",
-            "criticized",
-        }.isdisjoint(near)
+        return not _TOPICAL.isdisjoint(near)
 
     def states_taking_part(
         self, number: int, sentence: Sentence, place: PlaceMention
@@ -79,9 +75,50 @@ class Attendance(Part):
         owner = self.owns_officials(sentence, end, form)
         if owner is not None:
             return owner and before not in {"in", "against"}
+        if self.attends(sentence, first, end):
+            return True
         if len(run) >= 3:
             return before not in _NOT_AMONG
-        return self.is_led_in(sentence, first, before) or self.acts(sentence, first, end)
+        return (
+            self.is_led_in(sentence, first, before)
+            or self.acts(sentence, first, end)
+            or self.speaks_when_others_meet(sentence, first, end)
+        )
+
+    def attends(self, sentence: Sentence, first: int, end: int) -> bool:
+        """ "Finland was also represented", "Sweden was at the table", "Qatar took part", "Iraq sent its minister"."""
+        if "not" in self.keys[end : end + 4] or self.key(first - 1) in {"in", "against", "for", "to"}:
+            return False
+        at = end
+        while at < min(end + 7, sentence.end) and self.keys[at] in _AUXILIARIES:
+            at += 1
+        after = self.keys[at : min(at + 5, sentence.end)]
+        if any(after[: len(words)] == words for words in _PRESENT):
+            return True
+        return after[:1] in (["sent"], ["sends"]) and not (_SENT | self.sets["officials"]).isdisjoint(after[1:])
+
+    def is_roll(self, sentence: Sentence, run: Sequence[NationMention]) -> bool:
+        """A list of states that tells who was there: "So were A and B", "A and B took part", "among them A, B"."""
+        first = run[0].first - (self.key(run[0].first - 1) == "the")
+        if self.attends(sentence, run[0].first, run[-1].end):
+            return True
+        if not _ABSENT.isdisjoint(self.keys[max(sentence.first, first - 5) : first]):
+            return False
+        before = self.keys[max(sentence.first, first - 7) : first]
+        if not _ROLL_BEFORE.isdisjoint(before) or "so" in self.keys[sentence.first : sentence.first + 1]:
+            return True
+        if run[-1].form == "demonym" or self.key(run[-1].end) == "'s":
+            return self.takes_part(sentence, run)
+        return 2 * (run[-1].end - run[0].first) >= sentence.end - sentence.first
+
+    def speaks_when_others_meet(self, sentence: Sentence, first: int, end: int) -> bool:
+        """ "Iraq appealed for weapons when 21 states met in Rome": who speaks while others meet sits with them."""
+        if first > sentence.first + 1 or self.key(end) not in _SPEAKING:
+            return False
+        joint = next((at for at in range(end, sentence.end) if self.keys[at] in {"when", "as", "while"}), sentence.end)
+        return not {"met", "gathered", "meet", "convened", "talks", "conferred"}.isdisjoint(
+            self.keys[joint : sentence.end]
+        )
 
     def owns_officials(self, sentence: Sentence, end: int, form: str) -> bool | None:
         """ "French officials", "U.S. and allied ministers": True or False, None where nothing is owned."""
@@ -130,6 +167,7 @@ class Attendance(Part):
                 continue
             if other or quantity.additional:
                 return total + max(1, self.listed_before(number, quantity.first))
+            total += self.further_guests(quantity, sentence)
             tail = self.keys[quantity.end : min(quantity.end + 14, sentence.end)]
             as_well = next(
                 (i + len(words) for words in _AS_WELL for i in range(len(tail)) if tail[i : i + len(words)] == words),
@@ -140,6 +178,19 @@ class Attendance(Part):
                 total += sum(1 for mention in self.nations.get(number, ()) if position <= mention.first < position + 3)
             return total
         return None
+
+    def further_guests(self, first: QuantityMention, sentence: Sentence) -> int:
+        """The second number of "36 members and three observers", "27 nations and representatives of seven more"."""
+        for quantity in self.mentions.quantities:
+            if quantity.first <= first.first or quantity.best is None or quantity.first >= sentence.end:
+                continue
+            between = self.keys[first.end : quantity.first]
+            after = self.keys[quantity.end : quantity.end + 2]
+            if "and" not in between or len(between) > 6:
+                return 0
+            more = quantity.additional or after[:1] in (["more"], ["others"]) or "observers" in after
+            return int(quantity.best) if more else 0
+        return 0
 
     def is_counted_noun(self, after: Sequence[str], position: int) -> bool:
         """ "26 countries", "twelve defence ministers", "20 foreign chiefs of defence"; not "six Arab ministers"."""
@@ -161,6 +212,33 @@ class Attendance(Part):
 
 
 _AS_WELL = (["as", "well", "as"], ["together", "with"], ["along", "with"], ["plus"])
+_AUXILIARIES = frozenset({
+    "was", "were", "is", "are", "will", "be", "been", "has", "have", "had", "also", "both", "all", "again", "each",
+    "would", "which", ",", "too", "now", "to", "there",
+})  # fmt: skip
+_PRESENT = (
+    ["attended"], ["attend"], ["attending"], ["took", "part"], ["taking", "part"], ["take", "part"], ["participated"],
+    ["participate"], ["participating"], ["represented"], ["present"], ["at", "the", "table"], ["in", "attendance"],
+    ["among", "the"], ["among", "those"], ["in", "the", "room"], ["took", "its", "seat"], ["took", "their", "seats"],
+)  # fmt: skip
+"""What says, after a state and its auxiliaries, that it was there."""
+_SENT = frozenset({
+    "theirs", "envoys", "delegates", "someone", "observer", "observers", "people", "foreign", "defence", "defense",
+    "deputy",
+})  # fmt: skip
+_ROLL_BEFORE = frozenset({
+    "represented", "included", "include", "including", "includes", "came", "attended", "joined", "present",
+    "participants", "attending", "invited", "among", "guests", "seats", "table", "participating", "brought", "welcomed",
+})  # fmt: skip
+_ABSENT = frozenset({"absent", "missing", "excluded", "without", "not", "neither", "except", "apart", "uninvited"})
+_SPEAKING = frozenset({
+    "appealed", "asked", "told", "urged", "called", "pressed", "pledged", "promised", "offered", "announced", "warned",
+    "said", "pleaded", "sought", "proposed", "demanded", "reported",
+})  # fmt: skip
+_VERBAL = frozenset({"said", "who", "told", "with", "while", "met", ".", ";", "that", "when", "after", "was", "were"})
+_TOPICAL = frozenset({
+    "against", "regime", "oust", "overthrow", "transition", "away", "criticised", "criticized",
+})  # fmt: skip
 _COMPOUNDS = frozenset({"led", "backed", "born", "based", "held"})
 _NOT_AMONG = frozenset({"in", "against", "across", "over", "except", "excluding", "without"})
 _LEADS = frozenset({"with", "including", "between", "by", "invited", "alongside", "plus", "representing", "joined"})

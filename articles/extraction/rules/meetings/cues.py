@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from articles.extraction.rules.meetings.view import Part
+from articles.extraction.rules.meetings.view import Part, Text
 from articles.extraction.tokens import fold
 from articles.extraction.types import PlaceMention, Sentence
 
@@ -12,19 +12,30 @@ from articles.extraction.types import PlaceMention, Sentence
 class Cues(Part):
     """Finds the words of a sentence that speak of a gathering."""
 
+    def __init__(self, text: Text) -> None:
+        super().__init__(text)
+        self.place_starts = {place.first for place in text.mentions.places}
+
     def of(self, sentence: Sentence) -> Iterator[int]:
         """Tokens that speak of a meeting of officials."""
         for at in range(sentence.first, sentence.end):
             key = self.keys[at]
             if (
-                (key in self.sets["nouns"] and not self.is_other_noun(at, sentence))
+                (
+                    key in self.sets["nouns"]
+                    and not self.is_other_noun(at, sentence)
+                    and not self.is_of_other_body(at, sentence)
+                )
                 or (
                     key in self.sets["verbs_alone"]
                     and self.key(at + 1) not in self.sets["not_met"]
                     and self.key(at + 2) not in self.sets["not_met"]
+                    and not self.is_of_other_body(at, sentence)
                 )
                 or self.takes_place(at, sentence)
                 or self.sees_each_other(at)
+                or self.sits_together(at)
+                or self.arrives_as_group(at, sentence)
                 or self.agrees_as_group(at, sentence)
             ):
                 yield at
@@ -39,10 +50,46 @@ class Cues(Part):
 
     def agrees_as_group(self, at: int, sentence: Sentence) -> bool:
         """ "specialists from 22 delegations have agreed in Washington", "35 of them are expected in Brussels"."""
-        if self.keys[at] not in _AGREED or "in" not in self.keys[at + 1 : min(at + 9, sentence.end)]:
+        if self.keys[at] not in _AGREED or not self.is_in_town(at, sentence):
             return False
         before = self.keys[max(sentence.first, at - 16) : at]
         return not (_GROUPS_OF_STATES | {"ministers", "directors"}).isdisjoint(before)
+
+    def is_in_town(self, at: int, sentence: Sentence) -> bool:
+        """A town stands within a few words: "agreed on Tuesday in Rome", not "agreed in principle"."""
+        ahead = range(at + 1, min(at + 9, sentence.end - 1))
+        return any(self.keys[token] == "in" and token + 1 in self.place_starts for token in ahead)
+
+    def sits_together(self, at: int) -> bool:
+        """ "sat down together", "came together", "sat down with", "got together"; not "sat down to breakfast"."""
+        if self.keys[at] in {"sat", "sit", "sits", "sitting"}:
+            return self.key(at + 1) in _TOGETHER and self.key(at + 2) in {
+                "together",
+                "with",
+                "in",
+                "at",
+                "on",
+                "around",
+            }
+        if self.keys[at] in {"came", "come", "comes", "coming", "got", "get", "brought", "brings", "bring"}:
+            return self.key(at + 1) == "together"
+        return False
+
+    def arrives_as_group(self, at: int, sentence: Sentence) -> bool:
+        """ "ministers of 60 states had come to Washington", "envoys descended on Rabat", "ministers are in Paris"."""
+        key, after = self.keys[at], self.key(at + 1)
+        if key not in _TRAVELLING or at + 2 not in self.place_starts:
+            return False
+        if after not in ({"in"} if key in {"are", "were"} else {"to", "on", "in"}):
+            return False
+        return not _OFFICIALS.isdisjoint(self.keys[max(sentence.first, at - 12) : at])
+
+    def is_of_other_body(self, at: int, sentence: Sentence) -> bool:
+        """A session of one organisation: "NATO ambassadors met", "the Security Council met"."""
+        before = self.keys[max(sentence.first, at - 5) : at]
+        if "ambassadors" in before:
+            return not {"nato", "alliance", "alliance's", "eu"}.isdisjoint(before)
+        return "council" in before and not {"security", "atlantic", "european"}.isdisjoint(before)
 
     def takes_place(self, at: int, sentence: Sentence) -> bool:
         """ "the next one took place", "a session was held", "talks were opened", said of a gathering."""
@@ -91,14 +138,18 @@ _AGREED = frozenset(
 )
 _GROUPS_OF_STATES = frozenset({
     "delegations", "governments", "states", "countries", "nations", "partners", "members", "allies", "specialists",
-    "planners",
-    "chiefs",
+    "planners", "chiefs",
 })  # fmt: skip
-_GROUPS_OF_STATES = frozenset({
-    "delegations", "governments", "states", "countries", "nations", "partners", "members", "allies", "specialists",
-    "planners",
-    "chiefs",
+_OFFICIALS = frozenset({
+    "ministers", "counterparts", "secretaries", "delegations", "delegates", "representatives", "diplomats",
+    "ambassadors", "envoys", "leaders", "chiefs", "presidents", "heads", "directors", "planners", "experts",
+    "specialists", "members", "premiers", "generals", "governments",
 })  # fmt: skip
+_TRAVELLING = frozenset({
+    "came", "come", "comes", "coming", "flew", "fly", "travelled", "traveled", "travel", "descended", "descend",
+    "converged", "converge", "arrived", "arrive", "flocked", "returned", "are", "were",
+})  # fmt: skip
+_TOGETHER = frozenset({"together", "down"})
 _GATHERING_LEVELS = frozenset({
     "defence ministers", "foreign ministers", "interior ministers", "finance ministers", "military chiefs", "ministers",
     "heads of state and government",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from articles.extraction.rules.meetings.view import Part
 from articles.extraction.tokens import sentence_index
 from articles.extraction.types import Sentence
@@ -12,21 +14,51 @@ class Hosts(Part):
 
     def is_host(self, sentence: Sentence, first: int, end: int) -> bool:
         """ "hosted by France and Iraq", "France will co-host", "chaired by Carter"."""
-        near = self.keys[max(sentence.first, first - 14) : first]
+        if self.is_agent(sentence, first) or self.is_named_host(sentence, first) or self.hosts_in_aside(end):
+            return True
+        end = self.past_apposition(sentence, end)
+        return self.is_joint_host(sentence, end) or self.hosts_actively(sentence, end)
+
+    def is_agent(self, sentence: Sentence, first: int) -> bool:
+        """ "hosted by X", "led jointly by X", "convened in Rome with X": a verb of hosting rules the name."""
+        start = max(sentence.first, first - 14)
+        near = self.keys[start:first]
         if "by" in near:
             by = len(near) - 1 - near[::-1].index("by")
-            verb = near[by - 1] if by else ""
+            verb = by - 2 if by > 1 and near[by - 1] in {"jointly", "together", "again"} else by - 1
             between = near[by + 1 :]
             if (
-                verb in self.sets["hosts"] - {"led", "called", "opened", "invited"}
+                by
+                and self.is_hosting_verb(start + verb, sentence, passive=True)
                 and len(between) < 10
                 and not {"in", "to", "on", "at", "that"} & set(between)
             ):
                 return True
-        if self.is_named_host(sentence, first) or self.hosts_in_aside(end):
+        return self.is_fellow_host(near)
+
+    def is_fellow_host(self, near: Sequence[str]) -> bool:
+        """ "convened the conference in Oslo with Japan" names a fellow host; "hosted talks with Japan" a guest."""
+        if near[-1:] == ["the"]:
+            near = near[:-1]
+        if near[-1:] != ["with"] or _CONVENING.isdisjoint(near):
+            return False
+        return near[-2] not in self.sets["nouns"]
+
+    def is_hosting_verb(self, at: int, sentence: Sentence, *, passive: bool) -> bool:
+        """ "hosted"; "led" and "called" only of a gathering, never "led the delegation" or "called for"."""
+        key = self.keys[at]
+        if key not in self.sets["hosts"]:
+            return False
+        if key not in _LOOSE:
             return True
-        end = self.past_apposition(sentence, end)
-        return self.is_joint_host(sentence, end) or self.hosts_actively(sentence, end)
+        if key == "invited":
+            return not passive
+        if passive:
+            before = self.keys[max(sentence.first, at - 5) : at]
+            return key != "opened" and (at <= sentence.first + 1 or not self.sets["nouns"].isdisjoint(before))
+        after = self.keys[at + 1 : min(at + 5, sentence.end)]
+        noun = next((i for i, word in enumerate(after) if word in self.sets["nouns"]), None)
+        return noun is not None and not {"for", "to", "on", "side", "delegation", "at"}.intersection(after[:noun])
 
     def is_named_host(self, sentence: Sentence, first: int) -> bool:
         """ "at the invitation of Italy", "under the chairmanship of X", "opening the session, the minister"."""
@@ -38,16 +70,22 @@ class Hosts(Part):
                 return not {"in", "on", "that", "with"}.intersection(near[at + 2 :])
             if key == "chair" and near[at + 1 : at + 3] == ["was", "shared"]:
                 return True
+            if key in {"host", "hosts", "co-host", "co-hosts"} and near[at + 1 : at + 2] in _COPULAS:
+                return not _VERBS_OF_SPEECH.intersection(near[at + 2 :])
         if not {"opening", "chairing", "hosting"}.isdisjoint(near[:5]) and not self.sets["nouns"].isdisjoint(near):
             return "," in near and near.index(",") >= len(near) - 4
         return False
 
     def hosts_in_aside(self, end: int) -> bool:
-        """ ", who convened the meeting," after a name."""
-        after = self.keys[end : end + 5]
-        if after[:1] != [","] or after[1:2] != ["who"]:
+        """ ", who convened the meeting,", ", which is hosting the talks", ", the host country," after a name."""
+        after = self.keys[end : end + 6]
+        if after[:1] != [","]:
             return False
-        return not (self.sets["hosts"] - {"led", "called", "opened", "invited"}).isdisjoint(after[2:4])
+        if after[1:2] in (["the"], ["as"], ["its"], ["their"]):
+            return not {"host", "hosts", "co-host", "co-hosts"}.isdisjoint(after[2:4]) and after[4:5] != ["of"]
+        if after[1:2] not in (["who"], ["which"]):
+            return False
+        return not (self.sets["hosts"] - _LOOSE).isdisjoint(after[2:5])
 
     def is_joint_host(self, sentence: Sentence, end: int) -> bool:
         """ "… were the hosts", "… was in the chair", "… presided over", within a few words of the name."""
@@ -64,24 +102,37 @@ class Hosts(Part):
         return False
 
     def hosts_actively(self, sentence: Sentence, end: int) -> bool:
+        """ "France will host", "Carter had invited the ministers", "they gathered a core of allies"."""
         following = self.keys[end : min(end + 6, sentence.end)]
         for position, key in enumerate(following):
-            if key == "received" and self.is_reception(end + position, sentence):
+            at = end + position
+            if key in {"received", "welcomed", "greeted"} and self.is_reception(at, sentence):
                 return True
-            if key in self.sets["hosts"] - {"led", "called", "opened"}:
+            if key in _GATHERING and self.gathers_others(at, sentence):
+                return True
+            if key in self.sets["hosts"] and self.is_hosting_verb(at, sentence, passive=False):
                 return following[position + 1 : position + 2] != ["by"] and "to" not in following[:position]
             if key not in _BEFORE_HOSTING:
                 break
         return False
 
+    def gathers_others(self, at: int, sentence: Sentence) -> bool:
+        """ "gathered a core group of allies", "brought together ministers"; not "gathered in Rome"."""
+        after = self.keys[at + 1 : min(at + 8, sentence.end)]
+        if self.keys[at].startswith("br") and "together" not in after:
+            return False
+        return after[:1] not in (["in"], ["at"], ["on"], ["to"], [","], ["with"]) and any(
+            key in self.sets["groups"] or key in {"delegates", "experts"} for key in after
+        )
+
     def is_reception(self, at: int, sentence: Sentence) -> bool:
-        """ "received his counterparts from", "was the host in Jeddah"."""
+        """ "received his counterparts from", "received them", "was the host in Jeddah"."""
         if self.key(at - 1) in {"the", "joint"} and self.key(at - 2) in {"was", "were", "is", "are"}:
             return True
         after = self.keys[at + 1 : min(at + 8, sentence.end)]
         if any(at < minister.first <= at + 5 for minister in self.ministers.get(sentence_index(self.document, at), ())):
             return self.keys[at].startswith("receive")
-        return not {"counterparts", "ministers", "delegations", "colleagues", "chiefs"}.isdisjoint(after)
+        return after[:1] == ["them"] or not _GUESTS.isdisjoint(after)
 
     def past_apposition(self, sentence: Sentence, end: int) -> int:
         """Past ", the US defence secretary," after a name."""
@@ -93,4 +144,18 @@ class Hosts(Part):
 
 _BEFORE_HOSTING = frozenset({
     "will", "would", "is", "to", "was", "also", "has", "jointly", "and", "the", "later", "which", "who", ",", "co", "-",
+    "had", "have", "are", "were", "be", "been", "being", "again", "himself", "herself", "then", "both",
 })  # fmt: skip
+_LOOSE = frozenset({"led", "called", "opened", "invited"})
+"""Verbs of hosting that have other senses as well."""
+_CONVENING = frozenset({
+    "convened", "convenes", "convene", "co-hosted", "co-hosts", "co-host", "cohosted", "co-chaired", "co-chairs",
+    "co-chair", "co-chairing", "co-hosting", "organised", "organized", "organises", "organizes", "chaired",
+})  # fmt: skip
+_GATHERING = frozenset({"gathered", "gathers", "assembled", "assembles", "brought", "brings"})
+_GUESTS = frozenset({
+    "counterparts", "ministers", "delegations", "colleagues", "chiefs", "delegates", "envoys", "guests", "diplomats",
+    "ambassadors", "representatives",
+})  # fmt: skip
+_COPULAS = (["was"], ["were"], ["is"], ["are"], ["being"])
+_VERBS_OF_SPEECH = frozenset({"said", "told", "that", "where", "but", "when"})

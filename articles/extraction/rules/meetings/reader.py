@@ -8,6 +8,7 @@ from articles.extraction.confidence import CONFIDENCE
 from articles.extraction.rules.meetings.attendance import VAGUE_LEVELS, Attendance
 from articles.extraction.rules.meetings.cues import Cues
 from articles.extraction.rules.meetings.hosts import Hosts
+from articles.extraction.rules.meetings.speakers import Speakers
 from articles.extraction.rules.meetings.subject import Subject
 from articles.extraction.rules.meetings.times import Times
 from articles.extraction.rules.meetings.venues import Venues
@@ -26,6 +27,7 @@ class Reader(Part):
         self.times = Times(text)
         hosts = Hosts(text)
         self.attendance = Attendance(text, hosts)
+        self.speakers = Speakers(text)
 
     def read(self) -> list[Meeting]:
         meetings: list[Meeting] = []
@@ -48,13 +50,19 @@ class Reader(Part):
                     self.join(same or meeting, number, sentence, meeting.place)
             if not found and meetings:
                 self.echo(meetings, number, sentence)
-        return [meeting for meeting in meetings if self.is_gathering(meeting)]
+        meetings = [meeting for meeting in meetings if self.is_gathering(meeting)]
+        event = self.speakers.event(meetings)
+        if event is not None:
+            for minister in self.speakers.of(event):
+                event.add(minister.nation, "participant", minister.name, (minister.first, minister.end))
+        return meetings
 
     def meetings_in(self, number: int, sentence: Sentence) -> Iterator[Meeting]:
         cues = [*self.cues.of(sentence), *self.cues.group_cues(number, sentence)]
         if not cues or not self.subject.is_on_subject(number, sentence):
             return
         venues = [place for place in self.places.get(number, ()) if self.venues.is_venue(place, sentence, cues)]
+        venues = self.venues.of_clause(venues, cues) or list(self.venues.houses(sentence))
         if not venues:
             venue = self.venues.dateline_venue(number, sentence)
             if venue is not None:
@@ -136,30 +144,18 @@ class Reader(Part):
         keys = self.keys[sentence.first : sentence.end]
         states = [mention for mention in self.nations.get(number, ()) if is_state(mention)]
         runs = list(runs_of(self.keys, states))
+        if any(self.attendance.attends(sentence, run[0].first, run[-1].end) for run in runs):
+            return True
         if not self.sets["presence"].isdisjoint(keys):
-            return any(len(run) >= 3 for run in runs) or self.has_host_words(keys)
+            rolls = any(len(run) >= 3 and self.attendance.is_roll(sentence, run) for run in runs)
+            return rolls or self.has_host_words(keys)
         meals = [cue for cue in cues if self.keys[cue] in self.sets["nouns"]]
         return bool(meals) and any(
             len(run) >= 2 and run[0].first > meals[0] and self.attendance.takes_part(sentence, run) for run in runs
         )
 
     def has_host_words(self, keys: Sequence[str]) -> bool:
-        return not {
-            "host",
-            "hosts",
-            "chair",
-            "presided",
-            "convened",
-            "chaired",
-            "came",
-            "joined",
-            "attended",
-            "chairmanship",
-            "invitation",
-            "opening",
-            "presiding",
-            "co-chaired",
-        }.isdisjoint(keys)
+        return not _HOST_WORDS.isdisjoint(keys)
 
     def refers_back(self, sentence: Sentence) -> bool:
         """ "the meeting", "the talks", "those nine countries", "participants", "also attending"."""
@@ -168,15 +164,7 @@ class Reader(Part):
                 at + 1
             ] in self.sets["nouns"] | {"participants", "ministers", "gathering", "attendees"}:
                 return not self.cues.is_other_noun(at + 1, sentence)
-            if self.keys[at] in {
-                "participants",
-                "attendees",
-                "attended",
-                "attending",
-                "represented",
-                "participating",
-                "participated",
-            }:
+            if self.keys[at] in _PARTICIPANTS:
                 return True
         return False
 
@@ -244,3 +232,12 @@ def _is_same(old: Meeting, new: Meeting) -> bool:
     if old.place.name != new.place.name:
         return False
     return old.date is None or new.date is None or old.date.date.overlaps(new.date.date)
+
+
+_HOST_WORDS = frozenset({
+    "host", "hosts", "chair", "presided", "convened", "chaired", "came", "joined", "attended", "chairmanship",
+    "invitation", "opening", "presiding", "co-chaired", "received", "opened", "hosted", "greeted", "hosting",
+})  # fmt: skip
+_PARTICIPANTS = frozenset({
+    "participants", "attendees", "attended", "attending", "represented", "participating", "participated",
+})  # fmt: skip

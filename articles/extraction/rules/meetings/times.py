@@ -34,35 +34,11 @@ class Times(Part):
         if date is not None and published is not None and not date.date.overlaps(published):
             return "planned" if date.date.day > published.day else "held"
         before = self.keys[max(sentence.first, cue - 12) : cue + 1]
-        if self.keys[cue] in {
-            "met",
-            "gathered",
-            "convened",
-            "hosted",
-            "assembled",
-            "represented",
-            "took",
-            "was",
-            "were",
-        }:
+        if self.keys[cue] in _OVER:
             return "held"
         after = self.keys[cue : min(cue + 12, sentence.end)]
-        ahead = {
-            "will",
-            "would",
-            "planned",
-            "scheduled",
-            "upcoming",
-            "next",
-            "due",
-            "forthcoming",
-            "shall",
-            "expected",
-            "invited",
-            "invite",
-        }
         if (
-            not ahead.isdisjoint(before)
+            not _AHEAD.isdisjoint(before)
             or not {"will", "scheduled", "next", "due"}.isdisjoint(after)
             or self.is_to_meet(cue)
         ):
@@ -71,29 +47,43 @@ class Times(Part):
 
     def is_to_meet(self, cue: int) -> bool:
         """ "are to meet", "set to host", headline "to meet"."""
-        return self.key(cue - 1) == "to" and self.key(cue - 2) in {
-            "are",
-            "is",
-            "were",
-            "was",
-            "set",
-            "due",
-            "ministers",
-            "leaders",
-            "agreed",
-            "plan",
-            "plans",
-        }
+        return self.key(cue - 1) == "to" and self.key(cue - 2) in _SET_TO
 
     def final_date(self, meeting: Meeting) -> tuple[PartialDate | None, PartialDate | None]:
         """The date read; without one, the month of publication for what the first sentences report as news."""
         if meeting.date is not None:
-            return meeting.date.date, meeting.date.end_date
+            return self.begun(meeting, meeting.date)
         published = self.document.source.published
         if published is None or published.precision == "year" or meeting.status != "held" or meeting.sentence > 3:
             return None, None
         yesterday = published.day - datetime.timedelta(days=1) if published.precision == "day" else published.day
         return PartialDate(yesterday, "month"), None
+
+    def begun(self, meeting: Meeting, date: DateMention) -> tuple[PartialDate, PartialDate | None]:
+        """First and last day: a "two-day meeting that ended on Friday" began on Thursday."""
+        days = self.days_long(meeting)
+        if days < 2 or date.end_date is not None or date.date.precision != "day":
+            return date.date, date.end_date
+        sentence = self.document.sentences[meeting.sentence]
+        if _ENDING.isdisjoint(self.keys[sentence.first : sentence.end]):
+            return date.date, None
+        return PartialDate(date.date.day - datetime.timedelta(days=days - 1)), date.date
+
+    def days_long(self, meeting: Meeting) -> int:
+        """The length that the sentence of the meeting, or one right after it, states: "a three-day conference"."""
+        last = min(meeting.sentence + 2, len(self.document.sentences) - 1)
+        first, end = self.document.sentences[meeting.sentence].first, self.document.sentences[last].end
+        for at in range(first, end - 2):
+            number = _NUMBERS.get(self.keys[at])
+            if number is None:
+                continue
+            if self.keys[at + 1] == "-" and self.keys[at + 2] == "day":
+                return number
+            if self.keys[at + 1] == "days" and (
+                self.key(at - 1) in {"for", "over", "lasting"} or self.keys[at + 2] == "of"
+            ):
+                return number
+        return 1
 
     def news_date(self) -> DateMention | None:
         """The only day of the week before publication that the first sentences name."""
@@ -107,3 +97,21 @@ class Times(Part):
             if date.date.precision == "day" and 0 <= (published.last_day - date.date.day).days <= 6
         ]
         return recent[0] if len({date.date for date in recent}) == 1 else None
+
+
+_OVER = frozenset({
+    "met", "gathered", "convened", "hosted", "assembled", "represented", "took", "was", "were", "sat", "came",
+    "huddled", "conferred", "reconvened", "flew", "descended", "converged", "saw",
+})  # fmt: skip
+_AHEAD = frozenset({
+    "will", "would", "planned", "scheduled", "upcoming", "next", "due", "forthcoming", "shall", "expected", "invited",
+    "invite",
+})  # fmt: skip
+_SET_TO = frozenset({
+    "are", "is", "were", "was", "set", "due", "ministers", "leaders", "agreed", "plan", "plans",
+})  # fmt: skip
+_ENDING = frozenset({
+    "ended", "ending", "ends", "closed", "closes", "closing", "concluded", "concludes", "concluding", "wrapped",
+    "finished", "wound",
+})  # fmt: skip
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from articles.extraction.rules.meetings.view import Part
+from articles.extraction.tokens import sentence_index
 from articles.extraction.types import PlaceMention, Sentence
 
 
@@ -33,12 +34,39 @@ class Venues(Part):
             if self.key(place.first - 2) in {"minister", "government", "embassy", "president", "officials", "ministry"}:
                 return False
             return not self.is_attack_site(place)
+        if before in {"to", "on"} and any(place.first - 2 == cue for cue in cues):
+            return True
         if before == "to":
             near = self.keys[max(sentence.first, place.first - 4) : place.first - 1]
+            if not {"invited", "invites", "summoned", "called"}.isdisjoint(self.keys[sentence.first : place.first]):
+                return True
             return not self.sets["travel"].isdisjoint(near) and any(place.end <= cue <= place.end + 9 for cue in cues)
         if before == "of" and self.key(place.first - 2) in self.sets["venue_nouns"]:
             return True
         return before in self.sets["hosts"] or (before == "," and self.key(place.first - 2) in self.sets["venue_nouns"])
+
+    def of_clause(self, venues: list[PlaceMention], cues: Sequence[int]) -> list[PlaceMention]:
+        """Of several towns those in a clause that speaks of a gathering: "spoke in Oslo before they meet in Rome"."""
+        if len(venues) < 2:
+            return venues
+        near = [
+            place
+            for place in venues
+            if any(_CLAUSES.isdisjoint(self.keys[min(cue, place.first) : max(cue, place.first)]) for cue in cues)
+        ]
+        return near or venues
+
+    def houses(self, sentence: Sentence) -> Iterator[PlaceMention]:
+        """Towns by a building in them: "at NATO headquarters", "in the State Department", "in the French capital"."""
+        for first, end, (city, country) in self.words.houses.find(self.keys, sentence.first, sentence.end):
+            before = self.key(first - 2 if self.key(first - 1) == "the" else first - 1)
+            if before in {"at", "in", "inside"}:
+                yield PlaceMention(city, "venue_city", country, first, end)
+        for mention in self.nations.get(sentence_index(self.document, sentence.first), ()):
+            led = self.key(mention.first - 1) == "the" and self.key(mention.first - 2) in {"in", "to"}
+            if led and self.key(mention.end) == "capital" and mention.code in self.words.capitals:
+                city = self.words.capitals[mention.code]
+                yield PlaceMention(city, "venue_city", mention.code, mention.first, mention.end + 1)
 
     def names_host(self, *, number_of: PlaceMention, sentence: Sentence) -> bool:
         """Another town of the sentence follows the verb: then the first one stands for its government."""
@@ -51,18 +79,7 @@ class Venues(Part):
     def is_attack_site(self, place: PlaceMention) -> bool:
         """ "the attacks in Paris"."""
         near = self.keys[max(0, place.first - 4) : place.first]
-        return not {
-            "attack",
-            "attacks",
-            "bombing",
-            "bombings",
-            "born",
-            "lives",
-            "based",
-            "embassy",
-            "court",
-            "reporters",
-        }.isdisjoint(near)
+        return not _NO_SCENE.isdisjoint(near)
 
     def dateline_venue(self, number: int, sentence: Sentence) -> PlaceMention | None:
         """The dateline's town for a meeting of ministers that one of the first sentences reports without a town."""
@@ -83,8 +100,11 @@ class Venues(Part):
 
 _AT_DATELINE = frozenset({
     "met", "meeting", "gathered", "talks", "conference", "convened", "assembled", "summit", "session", "closed",
-    "opened",
-    "conferred", "agreed", "gathering", "ministerial", "huddled",
+    "opened", "conferred", "agreed", "gathering", "ministerial", "huddled",
 })  # fmt: skip
+_NO_SCENE = frozenset({
+    "attack", "attacks", "bombing", "bombings", "born", "lives", "based", "embassy", "court", "reporters",
+})  # fmt: skip
+_CLAUSES = frozenset({"before", "after", "when", "while", "ahead", "where", ";", "until", "since"})
 _HOSTED = frozenset({"hosted", "hosts", "welcomed"})
 _VENUE_REGIONS = frozenset({"Wales", "Scotland", "Northern Ireland", "England"})

@@ -21,6 +21,8 @@ class Words:
     other_subjects: PhraseTable[bool]
     levels: PhraseTable[str]
     cues: frozenset[str]
+    houses: PhraseTable[tuple[str, str]]
+    capitals: Mapping[str, str]
 
 
 @lru_cache(maxsize=4)
@@ -39,5 +41,14 @@ def words_of(lexicon: Lexicon) -> Words:
         subject_names=table("subject_names"),
         other_subjects=table("other_subjects"),
         levels=PhraseTable((word, level) for level, words in reference["levels"].items() for word in words),
-        cues=sets["nouns"] | sets["verbs_alone"] | sets["echoes"] | sets["presence"] | sets["groups"],
+        houses=PhraseTable(
+            (name, (city, country)) for city, (country, *names) in reference["houses"].items() for name in names
+        ),
+        capitals={nation.code: nation.capitals[0] for nation in lexicon.nations if nation.capitals},
+        cues=sets["nouns"]
+        | sets["verbs_alone"]
+        | sets["echoes"]
+        | sets["presence"]
+        | sets["groups"]
+        | sets["officials"],
     )

@@ -21,7 +21,7 @@ Facts by layer (what is in braces is compared only where a line writes it):
     pledges    NATION capability act [number {unit} | amount CURRENCY] {@place} {<ASKED_BY}
     nations    ALPHA3
     ministers  Surname NATION portfolio
-    meetings   City date status {participants=A,B} {hosts=A} {count=N}
+    meetings   City date status {participants=A,B} {hosts=A} {count=N}, with - for none
     cities     Name objective
 
 A number is digits with an optional k, m or bn; a pledge without one must come without one, except that a single thing
@@ -201,7 +201,7 @@ _PLEDGE = re.compile(
 )
 _MEETING = re.compile(
     rf"(?P<city>\D+) (?P<date>\d{{4}}-\d\d(?:-\d\d)?|-) {_some_of('status', get_args(MeetingStatus))}"
-    r"(?: participants=(?P<participants>[A-Z,]+))?(?: hosts=(?P<hosts>[A-Z,]+))?(?: count=(?P<count>\d+))?"
+    r"(?: participants=(?P<participants>[A-Z,]+|-))?(?: hosts=(?P<hosts>[A-Z,]+|-))?(?: count=(?P<count>\d+))?"
 )
 _MINISTER = re.compile(rf"(?P<surname>\S+) (?P<nation>[A-Z]{{3}}) {_some_of('portfolio', get_args(Portfolio))}")
 _CITY = re.compile(rf"(?P<name>\D+) {_some_of('objective', get_args(Objective))}")
