@@ -95,12 +95,13 @@ _QUOTING = frozenset({"said", "says", "added", "to"})
 _SPEAKING = frozenset({
     "said", "says", "told", "warned", "urged", "added", "offered", "promised", "pledged", "announced", "insisted",
     "called", "noted", "welcomed", "thanked", "praised", "spoke", "stressed", "argued", "asked", "appealed", "agreed",
-    "settled", "reported", "proposed", "vowed", "acknowledged", "conceded", "complained", "admitted", "used", "pressed", "put",
+    "settled", "reported", "proposed", "vowed", "acknowledged", "conceded", "complained", "admitted", "used",
+    "pressed", "put",
 })  # fmt: skip
 _BEFORE_SPEECH = frozenset({"also", "later", "then", "has", "had", "himself", "herself", "again", "who", "which", ","})
 _ELSEWHERE = frozenset({
     "parliament", "interview", "phone", "telephone", "earlier", "cabinet", "lawmakers", "congress", "senate",
-    "newspaper", "radio", "television", "tweeted", "wrote", "absent", "bundestag", "commons", "mps", "absence", "stayed",
-    "spokesman", "spokeswoman", "ago",
+    "newspaper", "radio", "television", "tweeted", "wrote", "absent", "bundestag", "commons", "mps", "absence",
+    "stayed", "spokesman", "spokeswoman", "ago",
 })  # fmt: skip
 """Words of a sentence told from another place or time."""
