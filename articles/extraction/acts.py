@@ -52,6 +52,8 @@ def act_of(verb: VerbGroup, *, reported: bool) -> Act | None:
 
 def _own_act(verb: VerbGroup, *, reported: bool) -> Act | None:
     stance = stance_of(verb)
+    if verb.ceased and stance in {"deed", "be", "continue"}:
+        return "ended"
     if stance == "decline":
         return _declining(verb)
     if stance == "end":

@@ -59,7 +59,7 @@ ADVERBS = frozenset(
     "long always often today yesterday tomorrow however nonetheless nevertheless too hence thus indeed further "
     "effectively jointly finally".split()
 )
-_NOUN_LIKE = frozenset(
+NOUN_LIKE = frozenset(
     "plan plans support supports offer offers request requests strike strikes attack attacks report reports "
     "force forces "
     "air base bases aid aids train trains help helps call calls increase increases end ends vote votes visit "
@@ -110,6 +110,8 @@ class VerbGroup:
     past: bool = False
     segment: int = 0
     governor: VerbGroup | None = None
+    ceased: bool = False
+    """True with "no longer": what was done before is done no more."""
     purpose: bool = False
     """True for an infinitive of purpose under a verb of doing ("sent 60 soldiers to train …")."""
 
@@ -154,8 +156,39 @@ def analyse(
     for verb in verbs:
         verb.segment = segments[verb.first - first]
     _govern(keys, verbs)
+    _negate_by_subject(keys, first, end, verbs)
     return Clauses(first, end, verbs, segments, openers)
 
+
+@dataclass(slots=True)
+class _Auxiliaries:
+    """A run of auxiliaries: where it ends, what is in it, and the kind of the last one."""
+
+    end: int
+    modal: Modal = ""
+    last: str = ""
+    have: bool = False
+    be: bool = False
+    negated: bool = False
+    past: bool = False
+    ceased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Inversion:
+    """An auxiliary before its subject: where the subject begins, and what the verb behind takes from it."""
+
+    end: int
+    modal: Modal
+    negated: bool
+    past: bool
+
+
+_INVERTING = frozenset({"nor", "neither"})
+_SUPPOSING = frozenset({"had", "should", "were"})
+_CLAUSE_STARTS = frozenset({"", ",", "“", '"', "-", "—"})
+_MOST_SUBJECT = 8
+"""Tokens of a subject between an auxiliary and its verb."""
 
 NAME, ADJECTIVE_NAME, OTHER_NAME = 1, 2, 3
 """Marks of tokens: a nation or person that can be a subject; a demonym or possessive; a place, date or number."""
@@ -164,7 +197,7 @@ NAME, ADJECTIVE_NAME, OTHER_NAME = 1, 2, 3
 class _Scan:
     """One pass over a sentence that finds its verb groups."""
 
-    __slots__ = ("end", "first", "groups", "keys", "lowers", "names", "nouns", "words")
+    __slots__ = ("end", "first", "groups", "inverted", "keys", "lowers", "names", "noun_ends", "nouns", "words")
 
     def __init__(
         self,
@@ -178,7 +211,9 @@ class _Scan:
     ) -> None:
         self.keys, self.lowers, self.first, self.end = keys, lowers, first, end
         self.names, self.nouns, self.words = names, nouns, words
+        self.noun_ends = frozenset(nouns.values())
         self.groups: list[VerbGroup] = []
+        self.inverted: _Inversion | None = None
 
     def verb_groups(self) -> list[VerbGroup]:
         position = self.first
@@ -202,7 +237,10 @@ class _Scan:
         elif key in self.words.verbs:
             group = self._bare_verb(i)
         if group is None and key in self.words.nouns:
-            group = self._noun(i)
+            group = self._noun(i, i + 1, self.words.nouns[key])
+        if group is None:
+            phrase = self.words.noun_phrases.match_at(self.keys, i, self.end)
+            group = None if phrase is None else self._noun(i, phrase[0], phrase[1])
         if group is None:
             return i + 1
         self.groups.append(group)
@@ -223,13 +261,16 @@ class _Scan:
         before = self._before(i)
         if before == "to" or before in _HELPING or (form.forms & GERUND and (before in BE or self._follows_verb(i))):
             return True
-        if form.forms & GERUND and i in self.nouns.values() and self._starts_object(i + 1):
+        if form.forms & GERUND and i in self.noun_ends and self._starts_object(i + 1):
             return True
         if form.forms & GERUND:
             return before in {"by", "from", "after", "while", "and", "of", "for", "in", "without", ",", "on"} and (
                 self._starts_object(i + 1)
             )
-        return self._bare_verb(i) is not None
+        inverted = self.inverted
+        is_verb = self._bare_verb(i) is not None
+        self.inverted = inverted
+        return is_verb
 
     def _follows_verb(self, i: int) -> bool:
         if not self.groups or self.groups[-1].end != i:
@@ -256,39 +297,48 @@ class _Scan:
 
     def _auxiliary_group(self, i: int) -> VerbGroup | None:
         """ "has been asked", "will not be sending", "is ready", "has" (as a full verb)."""
-        modal: Modal = ""
-        have = be = done = negated = past = False
-        last = ""
-        j = i
-        while j < self.end:
-            key = self._auxiliary(j)
-            if self.names[j - self.first]:
-                break
-            if key in MODALS and not (have or be):
-                modal = MODALS[key]
-                last = "modal"
+        found = self._auxiliaries(i)
+        self.inverted = self._inversion(i, found)
+        if self.inverted is not None:
+            return None
+        group = self._complete(i, found)
+        if group is not None:
+            group.ceased = found.ceased
+        return group
+
+    def _auxiliaries(self, i: int) -> _Auxiliaries:
+        """The auxiliaries from token `i` on, with negations and adverbs between them."""
+        found = _Auxiliaries(i)
+        while found.end < self.end and not self.names[found.end - self.first]:
+            key = self._auxiliary(found.end)
+            if key in MODALS and not (found.have or found.be):
+                found.modal, found.last = MODALS[key], "modal"
             elif key in HAVE:
-                have = True
-                past = key in {"had", "hadnt"}
-                last = "have"
+                found.have, found.past, found.last = True, key in {"had", "hadnt"}, "have"
             elif key in BE:
-                be = True
-                past = past or key in _PAST_BE
-                last = "be"
-            elif key in DO and not (have or be or modal):
-                done = True
-                past = key in {"did", "didnt"}
-                last = "do"
-            elif key in NEGATIONS:
-                negated = True
-            elif key == "no" and self._key(j + 1) == "longer":
-                negated = True
-                j += 1
-            elif not (key in ADVERBS or _is_manner(key)):
+                found.be, found.past, found.last = True, found.past or key in _PAST_BE, "be"
+            elif key in DO and not (found.have or found.be or found.modal):
+                found.past, found.last = key in {"did", "didnt"}, "do"
+            elif key == "no" and self._key(found.end + 1) == "longer":
+                found.negated = found.ceased = True
+                found.end += 1
+            elif not (key in NEGATIONS or key in ADVERBS or _is_manner(key)):
                 break
-            negated = negated or key in _NEGATED_AUXILIARY
-            j += 1
-        return self._complete(i, j, modal, have=have, be=be, done=done, negated=negated, past=past, last=last)
+            found.negated = found.negated or key in NEGATIONS or key in _NEGATED_AUXILIARY
+            found.end += 1
+        return found
+
+    def _inversion(self, i: int, found: _Auxiliaries) -> _Inversion | None:
+        """An auxiliary that stands before its subject, for the verb behind it: "nor will Italy send", "had Spain
+        sent"."""
+        j, before = found.end, self._key(i - 1)
+        if before not in _INVERTING and not (before in _CLAUSE_STARTS and self.keys[i] in _SUPPOSING):
+            return None
+        if j >= self.end or not (self.names[j - self.first] or self._key(j) in DETERMINERS or self._key(j) in PRONOUNS):
+            return None
+        if before in _INVERTING:
+            return _Inversion(j, found.modal, True, found.past)
+        return _Inversion(j, "should", False, found.past)
 
     def _auxiliary(self, j: int) -> str:
         plain = self._plain(j)
@@ -297,10 +347,10 @@ class _Scan:
             return CONTRACTIONS.get(plain[cut:], self.keys[j])
         return self.keys[j]
 
-    def _complete(
-        self, i: int, j: int, modal: Modal, *, have: bool, be: bool, done: bool, negated: bool, past: bool, last: str
-    ) -> VerbGroup | None:
-        """The group whose auxiliaries fill the tokens `i` to `j`."""
+    def _complete(self, i: int, found: _Auxiliaries) -> VerbGroup | None:
+        """The group whose auxiliaries begin at token `i`."""
+        j, modal, have, be = found.end, found.modal, found.have, found.be
+        negated, past, last = found.negated, found.past, found.last
         key = self._key(j)
         words = self.words
         free = j < self.end and not self.names[j - self.first]
@@ -360,17 +410,17 @@ class _Scan:
     def _main(self, i: int, j: int, modal: Modal) -> VerbGroup:
         """A group from token `i` whose main verb stands at `j`, with its particle where it has one."""
         verb: VerbForm = self.words.verbs[self.keys[j]]
-        classes, end = verb.classes, j + 1
-        particles = self.words.phrasal.get(verb.lemma)
-        if particles:
-            following = self._key(j + 1)
+        following = self._key(j + 1)
+        for lemma in (verb.lemma, *verb.others):
+            particles = self.words.phrasal.get(lemma)
+            if particles is None:
+                continue
             if following in particles and self._takes_particle(j, following):
-                classes, end = particles[following], j + 2
-                return VerbGroup(i, j, end, f"{verb.lemma} {following}", classes, "present", modal)
-            distant = self._distant_particle(j, verb.lemma)
-            if distant:
-                return VerbGroup(i, j, end, f"{verb.lemma} {distant}", particles[distant], "present", modal)
-        return VerbGroup(i, j, end, verb.lemma, classes, "present", modal)
+                return VerbGroup(i, j, j + 2, f"{lemma} {following}", particles[following], "present", modal)
+            distant = self._distant_particle(j, lemma)
+            if distant in particles:
+                return VerbGroup(i, j, j + 1, f"{lemma} {distant}", particles[distant], "present", modal)
+        return VerbGroup(i, j, j + 1, verb.lemma, verb.classes, "present", modal)
 
     def _takes_particle(self, j: int, particle: str) -> bool:
         """ "said no to a request" and "said no." but not "said no troops would go"."""
@@ -382,7 +432,7 @@ class _Scan:
             key = self.keys[k]
             if key in _DISTANT.get(lemma, ()):
                 return key
-            if key in self.words.verbs and not self.nouns.get(k) and key not in _NOUN_LIKE:
+            if key in self.words.verbs and not self.nouns.get(k) and key not in NOUN_LIKE:
                 return ""
         return ""
 
@@ -437,36 +487,61 @@ class _Scan:
 
     def _bare_verb(self, i: int) -> VerbGroup | None:
         """A verb without auxiliary, where form and neighbours allow one."""
-        verb = self.words.verbs[self.keys[i]]
-        bits = verb.forms
+        bits = self.words.verbs[self.keys[i]].forms
+        inversion = self._inversion_for(i, bits)
+        if inversion is not None:
+            self.inverted = None
+            group = self._main(i, i, inversion.modal)
+            group.negated, group.past = inversion.negated, inversion.past
+            return group
         b = self._before_index(i)
         before = self._key(b)
-        mark = self.names[b - self.first] if b >= self.first else 0
-        form: Form | None = None
-        if bits & (PAST | PARTICIPLE) and not bits & BASE:
-            form = self._past_form(i, before, mark)
-        elif bits & GERUND:
-            if before not in DETERMINERS and mark != ADJECTIVE_NAME and before != "'s":
-                form = "gerund"
-        elif bits & BASE and before in _HELPING:
-            form = "infinitive"
-        elif self._is_present(i, b, before, mark, bits):
-            form = self._present_form(bits, before)
+        form = self._bare_form(i, b, before, bits)
         if form is None:
             return None
         group = self._main(i, i, "")
         group.form = form
         group.past = form == "past"
-        if form == "present" and before in {"and", "or", ","} and bits & BASE:
+        if self._is_no_longer(b):
+            group.negated = group.ceased = True
+        elif form == "present" and before in {"and", "or", "nor", ","} and bits & BASE:
             self._share_modal(group)
         return group
+
+    def _bare_form(self, i: int, b: int, before: str, bits: int) -> Form | None:
+        """In which form the word at `i` is a verb after the word at `b`, None where it is none."""
+        mark = self.names[b - self.first] if b >= self.first else 0
+        if bits & (PAST | PARTICIPLE) and not bits & BASE:
+            return self._past_form(i, before, mark)
+        if bits & GERUND:
+            return "gerund" if before not in DETERMINERS and mark != ADJECTIVE_NAME and before != "'s" else None
+        if bits & BASE and before in _HELPING:
+            return "infinitive"
+        if (self._is_no_longer(b) and bits & (THIRD | BASE)) or self._is_present(i, b, before, mark, bits):
+            return self._present_form(bits, before)
+        return None
+
+    def _is_no_longer(self, b: int) -> bool:
+        """ "no longer strikes": the word at `b` ends the adverb."""
+        return self._key(b) == "longer" and self._key(b - 1) == "no"
+
+    def _inversion_for(self, i: int, bits: int) -> _Inversion | None:
+        """The auxiliary before the subject that belongs to the verb at `i`; one too far back is forgotten."""
+        inverted = self.inverted
+        if inverted is None:
+            return None
+        if i - inverted.end > _MOST_SUBJECT:
+            self.inverted = None
+            return None
+        wanted = BASE if inverted.modal and not inverted.past else BASE | PARTICIPLE | GERUND
+        return inverted if bits & wanted and i > inverted.end else None
 
     def _share_modal(self, group: VerbGroup) -> None:
         """ "will withdraw its jets and triple its trainers": the second verb has the modal of the first."""
         for other in reversed(self.groups):
             if other.is_finite:
                 group.modal = other.modal
-                group.negated = other.negated and self._key(group.first - 1) == "or"
+                group.negated = other.negated and self._key(group.first - 1) in {"or", "nor"}
                 return
 
     def _past_form(self, i: int, before: str, mark: int) -> Form | None:
@@ -492,7 +567,7 @@ class _Scan:
         return self._key(i + 1) in PREPOSITIONS
 
     def _present_form(self, bits: int, before: str) -> Form:
-        if bits & BASE and not bits & PAST and before in {"and", "or", ",", "but"}:
+        if bits & BASE and not bits & PAST and before in {"and", "or", "nor", ",", "but"}:
             for group in reversed(self.groups):
                 if group.form == "infinitive":
                     return "infinitive"
@@ -505,7 +580,7 @@ class _Scan:
     def _is_present(self, i: int, b: int, before: str, mark: int, bits: int) -> bool:
         """Whether a word in base or third-person form is a verb here."""
         key = self.keys[i]
-        noun_like = key in _NOUN_LIKE
+        noun_like = key in NOUN_LIKE
         following = self._key(i + 1)
         object_follows = self._starts_object(i + 1) or following in {"to", "that"}
         if before in PRONOUNS or before in {"who", "which"}:
@@ -520,7 +595,7 @@ class _Scan:
             return False
         if self.groups and self.groups[-1].end == b + 1:
             return False
-        if before in {"and", "or", ",", "that", "but"}:
+        if before in {"and", "or", "nor", ",", "that", "but"}:
             return self._continues(bits) and (not noun_like or object_follows)
         if before in _SUBJECT_NOUNS:
             return not noun_like or object_follows
@@ -530,7 +605,7 @@ class _Scan:
                 and object_follows
                 and before.isalpha()
             )
-        return before.isalpha() and before not in self.words.adjectives
+        return (before.isalpha() or b + 1 in self.noun_ends) and before not in self.words.adjectives
 
     def _continues(self, bits: int) -> bool:
         """Whether the form fits the verb before it, as the second of two joined verbs."""
@@ -543,23 +618,25 @@ class _Scan:
                 return bool(bits & PAST)
         return False
 
-    def _noun(self, i: int) -> VerbGroup | None:
-        """A noun that states an act and has a complement: "plans to send", "a request for jets", "deployment of"."""
-        following = self._key(i + 1)
-        if following not in {"to", "for", "of", "not", "by", "from", "on", "in", "that", "at", "as"}:
+    def _noun(self, i: int, end: int, kind: str) -> VerbGroup | None:
+        """A noun that states an act and has a complement: "plans to send", "a request for jets", "deployment of",
+        "the green light for"."""
+        if self._key(end) not in _COMPLEMENT_LINKS:
             return None
-        kind = self.words.nouns[self.keys[i]]
         back = self._key(i - 1)
         if self.keys[i] == "addition" and back == "in":
             return None
         if kind == "end" and not _TIME_WORDS.isdisjoint((back, self._key(i - 2), self._key(i - 3))):
             return None
         negated = back == "no" or self._key(i - 2) == "no" or (back == "any" and self._has_negation(i))
-        return VerbGroup(i, i, i + 1, self.keys[i], frozenset({kind}), "noun", negated=negated)
+        return VerbGroup(i, i, end, " ".join(self.keys[i:end]), frozenset({kind}), "noun", negated=negated)
 
     def _has_negation(self, i: int) -> bool:
         return bool(self.groups) and self.groups[-1].negated and i - self.groups[-1].end < 4
 
+
+_COMPLEMENT_LINKS = frozenset({"to", "for", "of", "not", "by", "from", "on", "in", "that", "at", "as"})
+"""Words after a noun that begin what it is about: "a plan to", "a request for"."""
 
 _TASKED = frozenset({"armed", "manned", "combined", "united", "unmanned", "limited", "wounded", "skilled", "dedicated"})
 """Adjectives that stand after a full "have": "has armed drones in the area"; other such words make a perfect."""
@@ -579,10 +656,27 @@ _TAKES_NOUNS = frozenset({"ready", "prepared", "open", "opposed", "committed", "
 _DISTANT = {
     "pull": ("out", "back"),
     "bring": ("home", "back"),
-    "take": ("home",),
+    "take": ("home", "out"),
     "turn": ("down",),
-    "call": ("off",),
+    "call": ("off", "back", "home"),
     "rule": ("out",),
+    "send": ("home", "back"),
+    "fly": ("home", "back"),
+    "order": ("home", "out", "back"),
+    "wind": ("down", "up"),
+    "draw": ("down",),
+    "phase": ("out",),
+    "put": ("forward",),
+    "set": ("aside",),
+    "make": ("available",),
+    "let": ("lapse", "expire", "end", "run"),
+    "hand": ("over", "back"),
+    "scale": ("back", "down"),
+    "wave": ("through",),
+    "stand": ("down",),
+    "ship": ("home", "back"),
+    "keep": ("out", "home"),
+    "cut": ("short",),
 }
 
 
@@ -647,6 +741,25 @@ def _resumes(keys: Sequence[str], i: int, end: int, verbs: Sequence[VerbGroup]) 
             return verb.is_finite and "," not in between and not any(word in _OPENERS for word in between)
     return False
 
+
+def _negate_by_subject(keys: Sequence[str], first: int, end: int, verbs: Sequence[VerbGroup]) -> None:
+    """Negate the verb whose subject says no: "neither Oslo nor Rome will send", "none of the allies has offered"."""
+    for i in range(first, end - 2):
+        if keys[i] == "neither":
+            start = next((j for j in range(i + 2, min(i + 12, end)) if keys[j] == "nor"), -1)
+        elif (keys[i] == "none" and keys[i + 1] == "of") or (keys[i] in {"no", "nobody"} and keys[i + 1] in _ANYBODY):
+            start = i
+        else:
+            continue
+        verb = next((verb for verb in verbs if verb.first > start >= 0 and verb.is_finite), None)
+        if verb is not None and verb.first - start <= _MOST_SUBJECT and not any(v.first <= i < v.end for v in verbs):
+            verb.negated = True
+
+
+_ANYBODY = frozenset(
+    {"country", "nation", "state", "government", "one", "ally", "member", "partner", "other", "western"}
+)
+"""What "no" stands before when it denies for everybody."""
 
 _COMPLEMENT_CLASSES = frozenset({"promise", "consider", "decline", "end", "continue", "request", "wish"})
 _DEED_CLASSES = frozenset(

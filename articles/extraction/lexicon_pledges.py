@@ -13,7 +13,6 @@ from typing import Any, Literal
 
 from articles.extraction.lexicon import Lexicon
 from articles.extraction.phrases import PhraseTable
-from articles.extraction.tokens import keys_of
 from articles.extraction.types import Capability
 
 Role = Literal["asset", "deed", "mass", "generic", "weak", "weakdeed", "modifier", "munition", "site"]
@@ -40,6 +39,8 @@ class VerbForm:
     lemma: str
     forms: int
     classes: frozenset[str]
+    others: tuple[str, ...] = ()
+    """Further verbs with this spelling: "wound" is also the past of "wind"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class PledgeWords:
     capability_verb_forms: frozenset[str]
     """Every form of the verbs above, for a quick look whether a sentence has one."""
     nouns: Mapping[str, str]
+    noun_phrases: PhraseTable[str]
+    """Nouns of several words or with a hyphen: "green light", "pull-out"."""
     adjectives: Mapping[str, str]
     predicates: PhraseTable[str]
     """Words after "be" → class: "on the table" → consider."""
@@ -91,6 +94,7 @@ def pledge_words(lexicon: Lexicon) -> PledgeWords:
         },
         capability_verb_forms=frozenset(form for form, verb in forms.items() if "own" in verb.classes),
         nouns=_word_classes(acts["nouns"], with_plural=True),
+        noun_phrases=PhraseTable(_noun_phrases(acts["nouns"])),
         adjectives=_word_classes(acts["adjectives"], with_plural=False),
         predicates=PhraseTable((phrase, name) for name, phrases in acts["predicates"].items() for phrase in phrases),
         islamic_state=PhraseTable((phrase, True) for phrase in scope["islamic_state"]),
@@ -158,7 +162,7 @@ def _verb_forms(
     table: dict[str, VerbForm] = {}
     for spelling, lemmas in forms.items():
         lemma, bits_of = next(iter(lemmas.items()))
-        table[spelling] = VerbForm(lemma, bits_of, frozenset(classes[lemma]))
+        table[spelling] = VerbForm(lemma, bits_of, frozenset(classes[lemma]), tuple(lemmas)[1:])
     for spelling, known in spellings.items():
         if known in table:
             table[spelling] = table[known]
@@ -211,10 +215,19 @@ def _phrasal(
 
 
 def _word_classes(groups: Mapping[str, list[str]], *, with_plural: bool) -> dict[str, str]:
+    """One-word entries with their class; phrases are left to `_noun_phrases`."""
     table: dict[str, str] = {}
     for name, words in groups.items():
         for word in words:
             for form in number_forms(word) if with_plural else (word,):
-                key = "".join(keys_of(form)) if "-" in form else form
-                table.setdefault(key, name)
+                if " " not in form and "-" not in form:
+                    table.setdefault(form, name)
     return table
+
+
+def _noun_phrases(groups: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    for name, words in groups.items():
+        for word in words:
+            if " " in word or "-" in word:
+                for form in number_forms(word):
+                    yield form, name

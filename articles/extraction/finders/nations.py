@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
+from articles.extraction.clauses import NOUN_LIKE
 from articles.extraction.lexicon import Lexicon, NationEntry
+from articles.extraction.lexicon_pledges import BASE, GERUND, PARTICIPLE, PAST, THIRD, pledge_words
 from articles.extraction.phrases import PhraseTable
 from articles.extraction.tokens import fold, keys_of
 from articles.extraction.types import COALITION, Document, NationForm, NationMention
@@ -40,6 +42,10 @@ class _Words:
     sets: dict[str, frozenset[str]]
     given_names: frozenset[str]
     prefixes: frozenset[str]
+    act_verbs: frozenset[str]
+    """Finite forms of verbs of giving, promising, refusing: "Ottawa dispatched"."""
+    act_states: frozenset[str]
+    """What stands after "is" where a government acts: "is mulling", "was urged", "is unwilling"."""
 
 
 _MASK = _Name("", "name")
@@ -64,7 +70,26 @@ def _words(lexicon: Lexicon) -> _Words:
             key: frozenset(fold(word) for word in value) for key, value in reference.items() if isinstance(value, list)
         },
         prefixes=frozenset(fold(prefix) for prefix in reference["prefixes"]),
+        act_verbs=_forms_of_acts(lexicon, THIRD | PAST),
+        act_states=_forms_of_acts(lexicon, GERUND | PARTICIPLE) | frozenset(pledge_words(lexicon).adjectives),
         given_names=frozenset(fold(name) for name in lexicon.reference["given_names"]["given_names"]),
+    )
+
+
+_ACTS_OF_GOVERNMENTS = frozenset(
+    "transfer fund promise consider decline end continue request wish report support increase join conduct host".split()
+)
+
+
+def _forms_of_acts(lexicon: Lexicon, forms: int) -> frozenset[str]:
+    """The spellings in which verbs of acts stand in one of `forms`; those that can also be a bare noun are left out."""
+    words = pledge_words(lexicon)
+    return frozenset(
+        spelling
+        for spelling, verb in words.verbs.items()
+        if verb.forms & forms
+        and not verb.forms & BASE
+        and (verb.classes & _ACTS_OF_GOVERNMENTS or verb.lemma in words.phrasal)
     )
 
 
@@ -184,7 +209,9 @@ class _Reader:
     def judge(self, name: _Name, first: int, end: int, governments: set[int]) -> Verdict:
         """Whether a name stands for its nation where it stands."""
         if name.form == "capital":
-            if name.ambiguous or self.is_person(first, end) or not self.is_government(first, end, governments):
+            if self.is_person(first, end) or not self.is_government(first, end, governments):
+                return "no"
+            if name.ambiguous and not self.is_seat(first - 1 if self.key(first - 1) == "the" else first):
                 return "no"
             governments.add(end)
             return "sure"
@@ -278,17 +305,21 @@ class _Reader:
             return True
         if self.is_possessive(end):
             return before not in _AT and self.key(end + 1) not in self.sets["place_nouns"]
+        if self.is_seat(first - 1 if before == "the" else first) and self.keys[first] not in _SHARED_SEATS:
+            return True
         if before in _AT:
             return self.is_related(first, before)
-        if before == "," and self.key(first - 2) in {"allies", "ally", "backers", "partners"}:
-            return True
-        if after == "and" and self.key(end + 1) == "its":
+        if (before == "," and self.key(first - 2) in _SIDES) or (after == "and" and self.key(end + 1) == "its"):
             return True
         if after == "," and self.key(end + 1) == "which":
             return self.key(end + 2) in self.sets["capital_verbs"]
         if before == "and" and first - 1 in governments:
             return True
         return self.acts(first, end)
+
+    def is_seat(self, first: int) -> bool:
+        """ "parliament in The Hague", "the cabinet in Rome"."""
+        return self.key(first - 1) == "in" and self.key(first - 2) in _ASSEMBLIES
 
     def is_related(self, first: int, preposition: str) -> bool:
         """ "ties with Tehran", "pressure from Washington", "allies of Moscow", "between Ankara and Moscow"."""
@@ -319,9 +350,13 @@ class _Reader:
         while self.key(token) in self.sets["capital_adverbs"]:
             token += 1
         verb = self.key(token)
+        is_battleground = self.keys[first] in _BATTLEGROUNDS
         if verb in self.sets["capital_be"]:
-            return self.key(token + 1) in self.sets["capital_states"]
-        return verb in self.sets["capital_verbs"]
+            state = self.key(token + 1)
+            return state in self.sets["capital_states"] or (not is_battleground and state in self.words.act_states)
+        if verb in self.sets["capital_verbs"]:
+            return True
+        return not is_battleground and verb in self.words.act_verbs and verb not in NOUN_LIKE
 
     def end_of_list(self, token: int) -> int:
         """Past ", Berlin and Rome" or "and Berlin": capitalised words with commas and "and" between them."""
@@ -354,6 +389,17 @@ _AT = frozenset({
     "beyond", "above", "leaving", "left", "reach", "reached", "entering", "visited", "visiting", "visit",
     "toured", "north", "south",
 })  # fmt: skip
+_BATTLEGROUNDS = frozenset({"baghdad", "damascus", "tripoli", "kabul", "sanaa", "beirut", "kyiv", "kiev"})
+"""Capitals where fighting is reported: "Damascus held out" tells of the town, so that only plain verbs of governments
+count."""
+_SIDES = frozenset({"allies", "ally", "backers", "partners"})
+_SHARED_SEATS = _BATTLEGROUNDS | {"brussels", "geneva", "vienna"}
+"""Where organisations sit and wars are fought: "ministers in Brussels" are not the Belgian ones."""
+_ASSEMBLIES = frozenset(
+    "parliament government cabinet lawmakers legislators mps deputies ministers senators officials ministry "
+    "authorities leaders leadership policymakers generals commanders strategists defence defense".split()
+)
+"""Who sits in a capital and decides there: "the government in Prague", "lawmakers in Ottawa"."""
 _BREAKS_SUBJECT = frozenset({"-", "/"})
 _ARTICLES = frozenset({"a", "an", "the", "every"})
 _PERSON_TITLES = frozenset({

@@ -16,7 +16,7 @@ from articles.extraction.types import COALITION, MinisterMention, NationMention
 
 ActorKind = Literal["nation", "minister", "pronoun", "noun", "outsider", "thing"]
 
-_LIST_WORDS = frozenset({",", "and", "&", "/", "the", "or", "both", "plus", "also", "then"})
+_LIST_WORDS = frozenset({",", "and", "&", "/", "the", "or", "nor", "both", "plus", "also", "then"})
 _LONG_JOINS = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"))
 COMPOUNDS = frozenset(
     "led backed made built trained born supplied based occupied held brokered sponsored run funded owned "
@@ -82,7 +82,7 @@ def _joins(keys: Sequence[str], start: int, stop: int) -> bool:
     if len(between) > 4:
         return False
     if all(key in _LIST_WORDS for key in between):
-        return any(key in {",", "and", "&", "/", "or"} for key in between)
+        return any(key in {",", "and", "&", "/", "or", "nor"} for key in between)
     plain = tuple(key for key in between if key not in {",", "the"})
     return plain in _LONG_JOINS
 
@@ -242,6 +242,8 @@ def preposition_of(keys: Sequence[str], token: int, first: int) -> str:
                 return ""
             if key == "of" and _belongs_to_institution(keys, j, first):
                 return ""
+            if key == "in" and j > first and keys[j - 1] in _SEATED:
+                return ""
             return key
         if not key.isalpha() or key in {"and", "or", "but"} or key in RELATIVES:
             return ""
@@ -252,6 +254,8 @@ def preposition_of(keys: Sequence[str], token: int, first: int) -> str:
     return ""
 
 
+_SEATED = frozenset("parliament government cabinet lawmakers legislators mps deputies senators authorities".split())
+"""Who acts for the country whose capital follows: "lawmakers in Ottawa"."""
 _MODIFIERS = frozenset(
     "the a an its their his her our fellow neighbouring neighboring northern southern eastern western central "
     "former new "

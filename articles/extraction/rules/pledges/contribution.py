@@ -31,6 +31,9 @@ from articles.extraction.types import CapabilityMention
 
 _STATED = frozenset({"promise", "decline", "end", "continue", "request", "consider"})
 _SENT = frozenset({"asset", "generic"})
+_MANDATES = frozenset("mandate motion resolution law bill decree decision vote authorisation authorization".split())
+_SUPPLYING = frozenset({"refuel", "airlift", "airdrop"})
+_SHELLING = frozenset({"shell", "pound", "bombard", "rake", "pepper"})
 
 
 class Contributions(Statements):
@@ -57,10 +60,17 @@ class Contributions(Statements):
     def _is_never_given(self, link: Link) -> bool:
         """Bombs that fall, raids nobody conducts, and the enemy's things."""
         role = link.capability.role
+        if role == "munition" and self._is_dropped(link):
+            return False
         if role == "munition" or (role == "weakdeed" and not link.verb.classes & {"conduct", "join"}):
             return True
         phrase = self.keys[max(link.start - 1, self.first) : link.capability.end]
         return not HOSTILE.isdisjoint(phrase)
+
+    def _is_dropped(self, link: Link) -> bool:
+        """ "will not drop bombs": the bombing that is refused, told by what does not fall."""
+        dropped = link.verb.lemma in {"drop", "release", "carry"} and not link.verb.passive and not link.is_subject
+        return dropped and link.verb.negated and link.capability.capability == "air_strikes"
 
     def _before(self, link: Link) -> str:
         """The word before the noun phrase; "" before a range such as "from 100 to 150 soldiers"."""
@@ -122,10 +132,17 @@ class Contributions(Statements):
         if receives and stance_of(verb) not in {"request", "wish"}:
             return False
         if verb.lemma in {"allow", "permit", "let"} and capability.role in _SENT:
-            return False
+            return self._is_mandated(link)
         if before in NOT_GIVEN or (before == "to" and verb.lemma not in GIVING_TO):
             return False
         return None
+
+    def _is_mandated(self, link: Link) -> bool:
+        """ "the mandate allows up to 150 German soldiers": a paper that lets forces go, not a state that lets guests
+        act."""
+        if not self._owner_codes(link):
+            return False
+        return not _MANDATES.isdisjoint(self.keys[max(self.first, link.verb.first - 6) : link.verb.first])
 
     def _is_setting(self, link: Link) -> bool:
         if link.verb.form == "noun" or link.capability.capability in CIVILIAN:
@@ -212,6 +229,10 @@ class Contributions(Statements):
         if verb.lemma in TRAINING and not verb.passive:
             return capability.capability in HUMANS | {"trainers"}
         if verb.classes & {"effect", "own"} and not verb.passive:
+            if verb.lemma in _SUPPLYING:
+                return capability.capability == "air_support"
+            if verb.lemma in _SHELLING:
+                return capability.capability in {"ground_forces", "naval"}
             return capability.capability in {"air_strikes", "special_operations", "reconnaissance"}
         if self._says_nothing(link) or self._does_another_deed(link):
             return False

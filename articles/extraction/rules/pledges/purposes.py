@@ -8,6 +8,7 @@ from articles.extraction.rules.pledges.words import (
     HOSTING,
     HUMANS,
     LOOKING,
+    SENSORS,
     TRAINING,
     TRAINING_SITES,
 )
@@ -17,6 +18,8 @@ from articles.extraction.types import (
     CapabilityMention,
 )
 
+_EQUIPPED = frozenset("with carry carries carrying equipped fitted".split())
+_PICTURES = frozenset("pictures photographs photos images".split())
 _SUFFERERS = frozenset("refugees displaced civilians families fled uprooted homeless victims yazidis hungry".split())
 
 
@@ -57,6 +60,8 @@ class Purposes(Writing):
         """What aircraft are for, where the text says so: "Tornados for reconnaissance", "surveillance with two
         jets"."""
         capability = link.capability
+        if self._carries_sensors(link):
+            return "reconnaissance"
         for verb in self.clauses.verbs:
             if verb.form == "infinitive" and 0 <= verb.first - capability.end <= 8 and verb.lemma in LOOKING:
                 return "reconnaissance"
@@ -72,6 +77,17 @@ class Purposes(Writing):
             elif other.role in {"deed", "mass"} and self._is_done_with(link, other):
                 return other.capability
         return None
+
+    def _carries_sensors(self, link: Link) -> bool:
+        """ "four F-16s with reconnaissance pods", "the jets carry cameras", "will only take pictures"."""
+        stop = min(link.capability.end + 8, self.end)
+        for t in range(link.capability.end, stop):
+            if self.keys[t] in SENSORS:
+                return not _EQUIPPED.isdisjoint(self.keys[link.capability.end : t])
+        if not link.is_subject or link.verb.negated:
+            return False
+        pictured = link.verb.lemma == "take" and not _PICTURES.isdisjoint(self.keys[link.verb.end : link.verb.end + 3])
+        return pictured or link.verb.lemma in {"photograph", "film", "map", "scout"}
 
     def _is_done_with(self, link: Link, deed: CapabilityMention) -> bool:
         """ "flies reconnaissance with four Tornados": the deed is the object, the aircraft its means."""

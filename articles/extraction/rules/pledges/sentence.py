@@ -8,7 +8,7 @@ from dataclasses import replace
 from articles.extraction.acts import stance_of
 from articles.extraction.clauses import VerbGroup
 from articles.extraction.rules.pledges.further import counting
-from articles.extraction.rules.pledges.listings import Listings
+from articles.extraction.rules.pledges.parts import Parts
 from articles.extraction.rules.pledges.values import quantity_of
 from articles.extraction.rules.pledges.view import Link
 from articles.extraction.rules.pledges.words import (
@@ -24,7 +24,7 @@ _LOSSES = frozenset(
 """Words of a sentence that counts people or aircraft for another reason than their being there."""
 
 
-class SentenceReader(Listings):
+class SentenceReader(Parts):
     """Finds the facts of one sentence."""
 
     def facts(self) -> Iterator[PledgeFact]:
@@ -40,6 +40,7 @@ class SentenceReader(Listings):
             if capability.first not in told:
                 yield from self._stated_force(capability, links)
         yield from self._further_numbers(links)
+        yield from self._part_facts(links)
         yield from self._listed_facts(links)
         yield from self._member_lists()
         yield from self._sums(links)

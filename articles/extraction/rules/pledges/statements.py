@@ -20,6 +20,17 @@ from articles.extraction.types import (
     Act,
 )
 
+_UNKNOWN = frozenset({"unclear", "unknown", "uncertain"})
+_ANSWERING = frozenset({"draw", "comment", "speculate", "answer", "elaborate"})
+_DROPPING = frozenset(
+    "shelve scrap drop abandon cancel ditch axe nix veto reject scupper withdraw postpone freeze bury kill".split()
+)
+"""What is done to a plan that does not come about."""
+_HAPPENING = frozenset({"await", "end", "expire", "lapse", "stop", "cease", "conclude", "finish", "be"})
+"""What an offer or a deployment does by itself: "the deployment awaits a vote", "ends in June", "is on hold"."""
+_FLOWN = frozenset(
+    "mission missions sortie sorties flight flights strike strikes raid raids patrol patrols course courses".split()
+)
 _TERMS = frozenset({"until", "another", "beyond", "till"})
 
 
@@ -28,15 +39,41 @@ class Statements(Links):
 
     def _act(self, verb: VerbGroup) -> Act | None:
         opener = self.clauses.openers.get(verb.segment, "")
-        if opener in {"if", "unless"} or (opener == "that" and self._is_denied(verb)):
+        if self._is_unstated(verb, opener):
             return None
+        if self._is_undecided(verb):
+            return "considering"
         if verb.purpose and verb.governor is not None and self.keys[verb.governor.end] == "there":
             return "delivering" if verb.governor.lemma == "be" and not verb.negated else None
         act = act_of(verb, reported=self.reported or PLANS.isdisjoint(self.keys[self.first : self.end]))
-        if verb.lemma in {"leave", "depart"}:
-            act = self._act_of_leaving(verb, act)
+        act = self._act_with_object(verb, act)
         if verb.form == "noun" and ((act is None and not verb.negated) or "transfer" in verb.classes):
             act = self._noun_act(verb)
+        act = self._act_of_speaker(verb, act, opener)
+        return "pledged" if act == "delivering" and self._is_prolonged(verb) else act
+
+    def _is_unstated(self, verb: VerbGroup, opener: str) -> bool:
+        """Whether the clause only supposes, is denied, or nobody says whether it holds."""
+        if opener in {"if", "unless"} or (opener == "that" and self._is_denied(verb)):
+            return True
+        return opener == "whether" and self._is_left_open(verb)
+
+    def _act_with_object(self, verb: VerbGroup, act: Act | None) -> Act | None:
+        """The act with what stands behind the verb: "left for Iraq", "dropped plans to", "flew their last mission"."""
+        if verb.lemma in {"leave", "depart"}:
+            act = self._act_of_leaving(verb, act)
+        if self._is_dropped_plan(verb):
+            return "delivering" if stance_of(verb) == "end" else "declined"
+        if act == "pledged" and self._is_conditional(verb):
+            return "considering"
+        if act == "delivering" and self._is_last_deed(verb):
+            return "ended"
+        if act == "delivering" and verb.lemma in {"stay", "keep", "remain"} and self._is_at_home(verb):
+            return "declined"
+        return act
+
+    def _act_of_speaker(self, verb: VerbGroup, act: Act | None, opener: str) -> Act | None:
+        """The act with who hopes, wishes or asks before it: "hoped Germany would send"."""
         if act in {"pledged", "considering"} and self._is_hoped(verb):
             return "requested"
         if act == "requested" and verb.governor is not None and self.subjects.is_domestic(verb.governor, verb):
@@ -45,16 +82,68 @@ class Statements(Links):
             return "considering"
         if act in {"considering", "pledged", "delivering"} and self._is_wished_of_other(verb):
             return "requested"
-        if opener == "whether" and act in {"pledged", "delivering"}:
-            return "considering"
-        return "pledged" if act == "delivering" and self._is_prolonged(verb) else act
+        return "considering" if opener == "whether" and act in {"pledged", "delivering"} else act
 
     def _act_of_leaving(self, verb: VerbGroup, act: Act | None) -> Act | None:
-        """ "will leave Iraq" ends a presence, "left for Iraq" begins one, "left Cyprus" says neither."""
+        """ "will leave Iraq" ends a presence, "left for Iraq" and "left Porto for Iraq" begin one, "left Cyprus" says
+        neither."""
         if act in {"delivering", "pledged"} and self._leaves_theatre(verb):
             return "ended"
-        goes_for = self.keys[verb.end : verb.end + 1] == ["for"]
+        goes_for = self.keys[verb.end : verb.end + 1] == ["for"] or self._moves_within_theatre(verb)
         return None if act == "delivering" and not goes_for else act
+
+    def _is_left_open(self, verb: VerbGroup) -> bool:
+        """Whether nobody says: "would not be drawn on whether", "declined to say whether", "it was unclear whether"."""
+        start = self.clauses.segments.index(verb.segment) + self.first
+        if self.keys[start - 1] in _UNKNOWN:
+            return True
+        said = [other for other in self.clauses.verbs if other.end <= start]
+        if not said:
+            return False
+        last = said[-1]
+        governor = last.governor
+        silent = last.negated or (governor is not None and "decline" in governor.classes)
+        return silent and ("report" in last.classes or last.lemma in _ANSWERING)
+
+    def _is_dropped_plan(self, verb: VerbGroup) -> bool:
+        """ "shelved plans to send", "dropped the idea of sending", "withdrew its offer of": what was planned is not
+        done."""
+        plan = verb if verb.form == "noun" else verb.governor
+        if plan is None or plan.form != "noun" or stance_of(plan) not in {"promise", "consider"}:
+            return False
+        for other in reversed(self.clauses.verbs):
+            if other.first < plan.first and other.segment == plan.segment:
+                drops = other.lemma in _DROPPING or stance_of(other) == "decline"
+                dropped = drops and not other.negated and other.modal in {"", "will"}
+                return dropped and plan.first - other.end <= 4
+        return False
+
+    def _is_undecided(self, verb: VerbGroup) -> bool:
+        """ "no decision has been taken on air strikes": what follows is open."""
+        for t in range(self.first, min(verb.first, self.first + 12)):
+            if self.keys[t] == "decision":
+                return "no" in self.keys[max(self.first, t - 2) : t] and "on" in self.keys[t : verb.end + 2]
+        return False
+
+    def _is_last_deed(self, verb: VerbGroup) -> bool:
+        """ "flew their last mission": what was done for the last time is over."""
+        if not verb.past or verb.negated or verb.modal:
+            return False
+        for t in range(verb.end, min(verb.end + 3, self.end)):
+            if self.keys[t] in {"last", "final"} and self.keys[t - 1] in {"its", "their", "the"}:
+                return not _FLOWN.isdisjoint(self.keys[t + 1 : min(t + 5, self.end)])
+        return False
+
+    def _is_at_home(self, verb: VerbGroup) -> bool:
+        """ "the jets stay at home": they are not given."""
+        return "home" in self.keys[verb.end : min(verb.end + 2, self.end)]
+
+    def _is_conditional(self, verb: VerbGroup) -> bool:
+        """ "would be ready to send trainers if asked": only a condition makes it so."""
+        root = verb
+        while root.governor is not None:
+            root = root.governor
+        return root.modal == "would" and "if" in self.clauses.openers.values()
 
     def _is_prolonged(self, verb: VerbGroup) -> bool:
         """ "will remain until November", "will go on building for another six months": a new term is promised."""
@@ -134,7 +223,9 @@ class Statements(Links):
                 return self._act(governor)
         for other in self.clauses.verbs:
             if other.first >= verb.end and other.segment == verb.segment and other.is_finite:
-                if other.modal or (other.passive and stance_of(other) in {"consider", "promise", "decline", "end"}):
+                stance = stance_of(other)
+                settled = other.passive or other.lemma in _HAPPENING
+                if other.modal or (settled and stance in {"consider", "promise", "decline", "end"}):
                     return act_of(other, reported=self.reported)
                 break
         return "delivering"

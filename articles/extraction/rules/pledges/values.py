@@ -96,6 +96,8 @@ def _manned_by(
     return None
 
 
+_ALTOGETHER = (("in", "all"), ("in", "total"), ("all", "told"), ("altogether", "."), ("altogether", ","))
+"""Words after a number that sums up what was named before: "troops, 450 in all"."""
 _LEADING_TO = frozenset({"to", "numbering", "numbered", "totalling", "totaling"})
 
 
@@ -108,6 +110,8 @@ def _following_quantity(
         if not 1 <= gap <= 8:
             continue
         before, between = keys[mention.first - 1], keys[capability.end : mention.first - 1]
+        if gap == 1 and before == "," and tuple(keys[mention.end : mention.end + 2]) in _ALTOGETHER:
+            return mention
         if "and" in between or "," in between:
             return None  # "leave its radar in place and double its trainers to 240"
         following = keys[mention.end] if mention.end < len(keys) else ""
@@ -176,7 +180,9 @@ def place_of(
     options: list[tuple[int, int, str]] = [
         (place.first, place.end, place.name if place.kind != "country" else place.country)
         for place in places
-        if low <= place.first < high and not place.is_dateline
+        if low <= place.first < high
+        and not place.is_dateline
+        and not any(nation.form == "capital" and nation.first == place.first for nation in nations)
     ]
     options += [
         (nation.first, nation.end, nation.code)

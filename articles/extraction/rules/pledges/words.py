@@ -57,7 +57,9 @@ AFTER_BARE_NUMBER = frozenset({"to", "in", ".", ",", ";", "and", "for", "more", 
 TRAINING_SITES = frozenset({"Camp Taji", "Besmayah", "Taji", "Besmaya"})
 CIVILIAN_DEEDS = frozenset({"conduct", "join", "host", "support", "transfer", "increase", "end"})
 """What a nation does about the money, the message and the recruits of IS; to stop their flow is a contribution."""
-LOOKING = frozenset("gather collect monitor watch observe photograph scout locate identify spy".split())
+LOOKING = frozenset("gather collect monitor watch observe photograph scout locate identify spy film map".split())
+SENSORS = frozenset("pod pods camera cameras sensor sensors radar radars".split())
+"""What an aircraft carries to look: "F-16s with reconnaissance pods"."""
 HOSTING = frozenset({"host", "house"})
 TAKING_PART = frozenset({"participation", "involvement", "contribution"})
 RECEIVING = frozenset({"receive", "get", "face", "answer", "meet", "honour", "honor", "follow", "ignore", "welcome"})
@@ -68,7 +70,7 @@ NATION_NOUNS = frozenset(
     {"government", "country", "parliament", "ministry", "cabinet", "kingdom", "lawmakers", "mps", "bundestag"}
 )
 HUMANS = frozenset({"ground_forces", "special_operations"})
-TRAINING = frozenset({"train", "advise", "mentor", "instruct", "retrain", "teach"})
+TRAINING = frozenset("train advise mentor instruct retrain teach school coach drill tutor educate upskill".split())
 LOCAL = frozenset(
     "iraqi iraqis kurdish kurds peshmerga syrian rebels rebel fighters forces local tribal libyan sunni opposition "
     "militias them recruits pesh".split()

@@ -25,6 +25,8 @@ from articles.extraction.types import (
 )
 from coalition.dates import PartialDate
 
+_FLYING = frozenset({"fly", "conduct", "carry out", "complete", "perform"})
+_SORTIES = frozenset({"missions", "sorties", "flights"})
 _SINGLE_UNITS = frozenset({"ships", "aircraft"})
 _AFTER_NOUN = frozenset("that which who and or but when while as after before since again will would is was".split())
 
@@ -46,6 +48,7 @@ class Writing(Givers):
         place = self._place(link)
         fields = self._fields(link, quantity, money, place)
         best = quantity.best if quantity is not None else None
+        flown = quantity is not None and quantity is self._flown_by(link)
         one = quantity is None and self._is_single(link)
         for number, code in enumerate(codes):
             if each:
@@ -59,7 +62,7 @@ class Writing(Givers):
                 quantity=ONE if one else best,
                 quantity_low=ONE if one else (quantity.low if quantity is not None else None),
                 quantity_high=ONE if one else (quantity.high if quantity is not None else None),
-                unit=unit_of(capability, quantity) if best is not None or one else "",
+                unit="strikes" if flown else unit_of(capability, quantity) if best is not None or one else "",
                 qualifier=quantity.qualifier if quantity is not None else "",
                 additional=quantity.additional if quantity is not None else False,
                 amount=money.amount if money is not None else None,
@@ -75,7 +78,16 @@ class Writing(Givers):
     def _quantity(self, link: Link) -> QuantityMention | None:
         """The number of the contribution: in or beside its noun phrase, else by how much it grows."""
         found = quantity_of(self.keys, link.capability, link.start, self.view.quantities)
-        return found or self._raised_by(link)
+        return found or self._raised_by(link) or self._flown_by(link)
+
+    def _flown_by(self, link: Link) -> QuantityMention | None:
+        """ "the Hornets have flown 14 missions": how often aircraft did what they are there for."""
+        if not link.is_subject or link.capability.unit != "aircraft" or link.verb.lemma not in _FLYING:
+            return None
+        for mention in self.view.quantities:
+            if 0 <= mention.first - link.verb.end <= 1:
+                return mention if not _SORTIES.isdisjoint(self.keys[mention.end : mention.end + 3]) else None
+        return None
 
     def _raised_by(self, link: Link) -> QuantityMention | None:
         """ "the number of soldiers has been raised by 217", "enlarge the mission by 50"."""
