@@ -37,6 +37,10 @@ def portfolio_led(keys: Sequence[str], end: int, limit: int) -> tuple[int, int, 
     verb = next((at for at in range(end, min(end + 5, limit)) if keys[at] in _LEADING), None)
     if verb is None or any(key in {".", ";", "said", "and"} for key in keys[end:verb]):
         return None
+    if keys[verb] == "charge" and keys[verb + 1 : verb + 2] == ["of"]:
+        at = verb + 2 + (keys[verb + 2 : verb + 3] == ["the"])
+        if at < limit and keys[at] in {"defence", "defense"}:
+            return verb, at + 1, "defence_minister"
     for at in range(verb + 1, min(verb + 7, limit)):
         if keys[at] in _MINISTRIES:
             field = next((_FIELDS[key] for key in keys[verb + 1 : at] if key in _FIELDS), None)

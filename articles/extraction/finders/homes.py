@@ -49,6 +49,9 @@ def _state_names(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
             for name in (*nation.names, *nation.demonyms, *nation.capitals, *nation.institutions):
                 if len(name) > 3:
                     yield name, nation.code
+            for name in nation.abbreviations:
+                if name not in _WORDS_TOO:
+                    yield name, nation.code
 
 
 def _town_names(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
@@ -87,8 +90,14 @@ def home_votes(document: Document, nations: Sequence[NationMention], lexicon: Le
         add(mention.code, _weight(mention.code) * (_strength(document, mention) + 2 * (mention is opening)))
     for first, end, code in words.capitals.find(document.keys):
         if document.words[first][0].isupper() and document.keys[end : end + 1] != ["'s"]:
-            add(code, _weight(code))
+            scene = first > 0 and document.keys[first - 1] in _AT
+            add(code, _weight(code) * (1 if scene else 2))
     return votes
+
+
+_WORDS_TOO = frozenset({"US", "NO", "IS", "IT", "ALL", "CAN"})
+"""Abbreviations that are words as well once case is lost."""
+_AT = frozenset({"in", "at", "from", "to", "near", "outside", "for", "and", ","})
 
 
 def _weight(code: str) -> float:

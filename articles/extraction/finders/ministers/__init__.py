@@ -6,13 +6,15 @@ organisations, journalists and unnamed ministers are none.
 
 The parts, in the order in which they need each other: `words` (the lexicon's lists), `view` (the text), `register` (the
 people so far), `owners` (whom an office serves), `offices` (what stands around one), `names`, `titles` (office and name
-together), `states` (the state where none is named), `settling` (who is meant), `statements` (office and name apart).
+together), `joint` (two offices and two names), `states` (the state where none is named), `settling` (who is meant),
+`statements` (office and name apart).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from articles.extraction.finders.ministers.joint import JointOffices
 from articles.extraction.finders.ministers.names import Names
 from articles.extraction.finders.ministers.offices import Offices
 from articles.extraction.finders.ministers.owners import Owners
@@ -49,6 +51,7 @@ class _Reader(Part):
         owners = Owners(text, self.register)
         self.offices = Offices(text, owners, self.register)
         self.names = Names(text, self.offices, self.register)
+        self.joint = JointOffices(text, self.names, owners)
         states = States(text, self.register)
         self.titles = Titles(text, self.names, self.offices, owners, self.register)
         self.settling = Settling(text, self.register, states)
@@ -56,8 +59,13 @@ class _Reader(Part):
 
     def read(self) -> tuple[MinisterMention, ...]:
         free = 0
+        joint: set[int] = set()
+        for first, end, introductions in self.joint.find():
+            joint.update(range(first, end))
+            for introduction in introductions:
+                self.settling.settle(introduction)
         for first, end, office in self.words.offices.find(self.keys):
-            if first < free or not self.offices.is_title(first, end, office):
+            if first < free or end - 1 in joint or not self.offices.is_title(first, end, office):
                 continue
             for introduction in self.titles.introductions(first, end, office):
                 self.settling.settle(introduction)
@@ -66,6 +74,9 @@ class _Reader(Part):
         self.statements.find_possessed()
         self.statements.find_heads()
         self.statements.find_delegates()
+        self.statements.find_elliptic()
+        self.statements.find_deputies()
+        self.statements.find_successors()
         self.find_later()
         mentions = [
             MinisterMention(person.name, person.nation, person.portfolio, person.office, first, end, bool(rule), rule)

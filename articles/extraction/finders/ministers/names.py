@@ -37,7 +37,9 @@ class Names(Part):
             else:
                 break
         name = self.name_at(token)
-        if name is None or not comma:
+        if name is None or self.crosses_line(start, name):
+            return None
+        if not comma:
             return name
         definite = (
             self.key(start - 1) in {"the", "his", "her", "its", "their", "'s", "our"}
@@ -48,6 +50,13 @@ class Names(Part):
         known = name.key in self.register.people or (name.is_full and name.parts[0] in self.words.given_names)
         closes = self.key(name.end) in _AFTER_APPOSITION
         return name if closes and (known or (definite and name.is_full)) and not self.is_list_of_people(name) else None
+
+    def crosses_line(self, start: int, name: Name) -> bool:
+        """Whether an empty line lies between an office and a name."""
+        return (
+            name.first in self.sentence_starts
+            and "\n\n" in self.document.source.text[self.document.starts[start] : self.document.starts[name.first]]
+        )
 
     def is_ranked(self, token: int, name: Name) -> bool:
         """Whether a rank stands between an office and the name: "operations director Navy Capt. Jeff Davis"."""
@@ -70,6 +79,7 @@ class Names(Part):
             if self.key(at) == "is" and self.key(at - 1) not in {",", "who"}:
                 return self.name_ending(at)
             if self.key(at - 1) in HOLDING - {"now"}:
+                at -= 1
                 break
             if self.key(at) == "who" and self.key(at - 1) != ",":
                 return None
@@ -83,7 +93,24 @@ class Names(Part):
             return None
         if self.key(at) == "(" and self.key(at - 1) == ",":
             return None
+        return self.name_before_comma(at)
+
+    def name_before_comma(self, at: int) -> Name | None:
+        """The name before the comma, past "(Italy)" and "MP"."""
+        if self.key(at) == "," and self.key(at - 1) == ")":
+            opening = next((token for token in range(at - 2, max(0, at - 6), -1) if self.keys[token] == "("), at)
+            return self.name_ending(opening) if opening + 1 in self.nation_at else None
+        while self.key(at - 1) in _POSTNOMINALS and self.printed[at - 1].isupper():
+            at -= 1
         return self.name_ending(at)
+
+    def name_on_line_above(self, start: int) -> Name | None:
+        """The name on a line of its own above an office that opens a line: a signature, the head of a release."""
+        if start not in self.sentence_starts or start == 0:
+            return None
+        above = sentence_of(self.document, start - 1)
+        name = self.name_at(self.past_titles(above.first, above.end))
+        return name if name is not None and name.is_full and name.end == above.end else None
 
     def name_told(self, start: int, end: int) -> Name | None:
         """The name in "whose foreign minister is now X", "the minister is X"."""
@@ -175,6 +202,8 @@ class Names(Part):
             return ""
         if key in self.words.not_names or token in self.nation_tokens:
             return ""
+        if key in _POSTNOMINALS and word.isupper():
+            return ""
         if key in SUFFIXES:
             return "name" if token > first else ""
         return "name"
@@ -257,6 +286,9 @@ class Names(Part):
 
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "from", "near", "to", "of", "around", "outside", "through", "for"})
+_POSTNOMINALS = frozenset(
+    {"mp", "mep", "td", "msp", "qc", "kc", "cbe", "obe", "mbe", "kcb", "mla", "mlc", "cdc", "dso"}
+)
 _AFTER_APPOSITION = frozenset({
     ",", "said", "told", ".", ";", ")", "and", "has", "was", "is", ":", "'s", "–", "—", "will",
 })  # fmt: skip

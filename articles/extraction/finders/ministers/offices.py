@@ -46,7 +46,7 @@ class Offices(Part):
 
         The last value is "USA" for a service that the American press names without its country ("Army Gen.").
         """
-        portfolio: Portfolio = self.register.previous[2] if office.kind == "counterpart" else office.portfolio
+        portfolio: Portfolio = self.shared(first) if office.kind == "counterpart" else office.portfolio
         excluded, branch, start, at = False, "", first, first - 1
         for _ in range(9):
             key = self.key(at)
@@ -57,6 +57,10 @@ class Offices(Part):
             if joined is not None:
                 start, at = joined, joined - 1
                 continue
+            if office.portfolio == "spokesperson" and key in _FIELDS:
+                start, at = at, at - 1
+                excluded = excluded or (self.key(at) == "'s" and at not in self.nation_ending)
+                continue
             if key not in self.words.modifiers and not (office.kind == "rank" and key in self.sets["services"]):
                 break
             excluded = excluded or key in self.sets["former"]
@@ -65,6 +69,13 @@ class Offices(Part):
             start = at
             at -= 1
         return start, portfolio, excluded, branch
+
+    def shared(self, token: int) -> Portfolio:
+        """The office of the last person named; before anybody is, the one that the text spoke of last."""
+        if self.register.previous[0] >= 0:
+            return self.register.previous[2]
+        offices = [office for _, _, office in self.words.offices.find(self.keys, 0, token) if office.kind == "office"]
+        return offices[-1].portfolio if offices else "other"
 
     def follows_former(self, start: int) -> bool:
         """ "former French minister", "ex-British premier"."""
@@ -124,7 +135,7 @@ class Offices(Part):
         """The office that begins within a few words after "NAME," and its nation."""
         sentence_end = sentence_of(self.document, token).end if token < self.count else token
         for at in range(token, min(token + 6, sentence_end)):
-            if self.key(at) in {",", ";", "who", "said", "told"}:
+            if self.key(at) in {",", ";", "who", "said", "told"} or (at == token and self.key(at) == "and"):
                 return None
             hit = self.words.offices.match_at(self.keys, at, sentence_end)
             if hit is None or hit[1].kind not in {"office", "other"} or hit[1].plural or self.key(hit[0]) == "'s":
@@ -134,3 +145,7 @@ class Offices(Part):
             nation = nation or self.complement(end)[1] or self.owners.employer_after(end)
             return at, end, office, nation, excluded, self.owners.organisation_after(end)
         return None
+
+
+_FIELDS = frozenset({"foreign", "affairs", "defence", "defense", "policy", "security", "home", "justice", "treasury"})
+"""Subjects of a spokesman: a party has one for each."""

@@ -123,9 +123,16 @@ class Owners(Part):
             return start - 1, self.register.previous[1]
         if word in {"its", "their"}:
             sentence = sentence_of(self.document, start)
-            for mention in reversed(self.nations):
-                if sentence.first <= mention.first < start and len(mention.code) == 3:
-                    return start - 1, mention.code
+            named = [m for m in self.nations if sentence.first <= m.first < start and len(m.code) == 3]
+            if named and all(mention.form == "demonym" for mention in named):
+                return start - 1, named[0].code
+            if named:
+                return start - 1, named[-1].code
+            if self.key(start - 2) in {"said", "says", "added"} and sentence.first > 0:
+                before = sentence_of(self.document, sentence.first - 1)
+                subject = next((m for m in self.nations if m.first >= before.first and len(m.code) == 3), None)
+                if subject is not None and subject.first < before.first + 3:
+                    return start - 1, subject.code
         return start, ""
 
     def is_of_last_person(self, at: int) -> bool:

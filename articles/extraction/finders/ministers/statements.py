@@ -64,7 +64,7 @@ class Statements(Part):
         """ "X heads the Dutch defence ministry", "Y, who is in charge of foreign affairs"."""
         for sentence in self.document.sentences:
             keys = self.keys[sentence.first : sentence.end]
-            if not {"ministry", "portfolio", "affairs", "department"} & set(keys):
+            if not {"ministry", "portfolio", "affairs", "department", "charge"} & set(keys):
                 continue
             for at in range(sentence.first + 1, sentence.end):
                 if self.keys[at] not in {"heads", "runs", "leads", "holds", "has", "is", ",", "who"}:
@@ -97,6 +97,55 @@ class Statements(Part):
                     continue
                 follows = mention.end
                 self.add_stated(name, portfolio, mention.code, "")
+
+    def find_elliptic(self) -> None:
+        """ "Jordan's foreign minister, X, and Qatar's, Y": the second state's minister has the first one's office."""
+        for mention in self.nations:
+            end = mention.end
+            if (
+                self.key(end) != "'s"
+                or self.key(end + 1) != ","
+                or self.key(mention.first - 1) not in {"and", ",", ";"}
+            ):
+                continue
+            before = [entry for entry in self.register.found if 0 <= mention.first - entry[1] <= 6 and entry[3]]
+            name = self.names.name_after(end + 1, mention.first)
+            if not before or name is None or not name.is_full or self.register.same_person(name) is not None:
+                continue
+            person = max(before, key=lambda entry: entry[1])[2]
+            if not person.excluded:
+                self.add_stated(name, person.portfolio, mention.code, person.office)
+
+    def find_deputies(self) -> None:
+        """ "the envoy, X, and his deputy Y"."""
+        for at in range(1, self.count - 1):
+            if self.keys[at] != "deputy" or self.keys[at - 1] not in {"his", "her"}:
+                continue
+            name = self.names.name_at(at + 2 if self.keys[at + 1] == "," else at + 1)
+            chief = self.person_before(at, 40)
+            if name is None or not name.is_full or chief is None or self.register.same_person(name) is not None:
+                continue
+            self.add_stated(name, "other", chief.nation, "deputy")
+
+    def find_successors(self) -> None:
+        """ "X is giving up the post; his place will be taken by Y", "X is succeeded by Y"."""
+        for at in range(3, self.count - 2):
+            if self.keys[at] != "by" or self.keys[at - 1] not in {"taken", "succeeded", "replaced"}:
+                continue
+            before = self.keys[max(0, at - 8) : at - 1]
+            if self.keys[at - 1] == "taken" and {"place", "post", "job", "seat"}.isdisjoint(before):
+                continue
+            name = self.names.name_at(at + 1)
+            person = self.person_before(at, 40)
+            if name is None or not name.is_full or person is None or self.register.same_person(name) is not None:
+                continue
+            self.add_stated(name, person.portfolio, person.nation, person.office)
+
+    def person_before(self, token: int, reach: int) -> Person | None:
+        """Whoever was named last before a token, in office."""
+        near = [entry for entry in self.register.found if 0 <= token - entry[1] <= reach]
+        person = max(near, key=lambda entry: entry[1])[2] if near else None
+        return person if person is not None and not person.excluded and person.nation else None
 
     def shared_portfolio(self, token: int) -> Portfolio | None:
         """The office of which the text spoke last, one or several holders."""

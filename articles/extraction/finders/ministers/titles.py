@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from articles.extraction.finders.homes import capital_at
 from articles.extraction.finders.ministers.names import Names
@@ -60,6 +61,8 @@ class Titles(Part):
                 Introduction(name, office, self.quote(first, end), start, nation, rule, excluded, portfolio)
             )
             return
+        if office.kind == "counterpart" and not office.plural:
+            yield from self.counterpart_after(start, end, office, nation, portfolio, excluded=excluded)
         if office.kind in {"rank", "counterpart"}:
             return
         if not excluded and office.kind == "office":
@@ -74,9 +77,9 @@ class Titles(Part):
                 name, office, self.quote(first, end), start, nation, "ministers.stated", excluded, portfolio
             )
             return
-        name = self.names.name_before(start)
+        name = self.names.name_before(start) or self.names.name_on_line_above(start)
         if name is not None:
-            nation = nation or nation_after or self.owners.employer_after(end)
+            nation = nation or nation_after or self.owners.nation_after(name.end) or self.owners.employer_after(end)
             if not nation and self.key(end) == "in":
                 nation = capital_at(self.document, end + 1, self.lexicon)
             if not excluded and self.owners.organisation_after(end):
@@ -90,6 +93,16 @@ class Titles(Part):
                 "ministers.name_comma_title",
                 excluded,
                 portfolio,
+            )
+
+    def counterpart_after(
+        self, start: int, end: int, office: Office, nation: str, portfolio: Portfolio, *, excluded: bool
+    ) -> Iterator[Introduction]:
+        """ "Ash Carter, his American counterpart": the office is that of whoever was named before."""
+        name = self.names.name_before(start) if nation else None
+        if name is not None:
+            yield Introduction(
+                name, office, self.quote(start, end), name.first, nation, "ministers.counterpart", excluded, portfolio
             )
 
     def speaks_for_forces(self, first: int, end: int, name: Name) -> bool:
@@ -137,6 +150,11 @@ class Titles(Part):
     def refined(self, introduction: Introduction) -> Iterator[Introduction]:
         """A rank yields to the office that follows the name: "Gen. Joseph Votel, commander of U.S. Central Command"."""
         name, office = introduction.name, introduction.office
+        if office.kind == "office" and not introduction.nation and self.key(name.end) == ",":
+            follow = self.offices.office_after_comma(name.end + 1)
+            is_own = follow is not None and self.names.name_at(follow[1]) is None
+            if follow is not None and is_own and not follow[4] and (follow[3] or follow[2].nation):
+                introduction = replace(introduction, nation=follow[3] or follow[2].nation)
         if office.kind == "rank" and self.key(name.end) == ",":
             follow = self.offices.office_after_comma(name.end + 1)
             if follow is not None:
