@@ -29,6 +29,8 @@ _FIGHTING = frozenset({"IRQ", "SYR", "LBY", "AFG", "YEM"})
 @dataclass(frozen=True, slots=True)
 class _Words:
     states: PhraseTable[str]
+    names: PhraseTable[str]
+    """Names and demonyms alone: "the Swedish Ministry of Defence" is Sweden's, though one such ministry is British."""
     towns: PhraseTable[str]
     capitals: PhraseTable[str]
 
@@ -38,6 +40,7 @@ def _words(lexicon: Lexicon) -> _Words:
     states = [nation for nation in lexicon.nations if nation.kind == "state"]
     return _Words(
         PhraseTable(_state_names(lexicon)),
+        PhraseTable((n, nation.code) for nation in states for n in (*nation.names, *nation.demonyms) if len(n) > 3),
         PhraseTable(_town_names(lexicon)),
         PhraseTable((name, nation.code) for nation in states for name in nation.capitals if len(name) > 3),
     )
@@ -78,7 +81,8 @@ def home_votes(document: Document, nations: Sequence[NationMention], lexicon: Le
     source = document.source
     publisher = keys_of(source.publisher)
     official = 10 if not _OFFICIAL.isdisjoint(publisher) else 4
-    for _, _, code in words.states.find(publisher):
+    named = list(words.names.find(publisher)) or list(words.states.find(publisher))
+    for _, _, code in named:
         add(code, official)
     for code in {code for _, _, code in words.towns.find(_dateline(document))}:
         add(code, 5)

@@ -354,7 +354,7 @@ The mission will be extended, the Dutch defence minister said. => -
 
 DESK = """
 Danish Foreign Minister Kristian Jensen said: "We have decided to send 60 special forces soldiers to Syria." => DNK special_operations pledged 60 @SYR
-"We are ready to do more, including with special forces," the German defence minister said. => -
+"We are ready to do more, including with special forces," the German defence minister said. => DEU special_operations pledged
 French President Francois Hollande said strikes in Syria would be intensified. => FRA air_strikes pledged @SYR
 Hollande announced that France would intensify its air strikes. => FRA air_strikes pledged
 The bulk of the strikes have been carried out by the United States. => USA air_strikes delivering

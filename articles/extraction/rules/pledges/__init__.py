@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from articles.extraction.finders.homes import home_votes
 from articles.extraction.finders.nations import find_nations
 from articles.extraction.lexicon import Lexicon
 from articles.extraction.lexicon_pledges import pledge_words
 from articles.extraction.rules.pledges.merge import merge
 from articles.extraction.rules.pledges.reader import Reader
+from articles.extraction.rules.pledges.speakers import home_of
 from articles.extraction.rules.pledges.tasks import with_tasks
 from articles.extraction.scope import is_about_fight
 from articles.extraction.tokens import tokenize
@@ -31,7 +33,11 @@ def find_pledges(document: Document, mentions: Mentions, lexicon: Lexicon) -> tu
     if not (mentions.capabilities or mentions.money) or not is_about_fight(document, words):
         return ()
     states, published_by = _states(lexicon), _states_of_publisher(document.source.publisher, lexicon)
-    facts = Reader(document, mentions, words, states, published_by).read()
+
+    def speaking() -> str:
+        return home_of(home_votes(document, mentions.nations, lexicon), states)
+
+    facts = Reader(document, mentions, words, states, published_by, speaking).read()
     return merge(with_tasks(facts, document, mentions))
 
 

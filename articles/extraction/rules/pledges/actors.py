@@ -8,10 +8,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from articles.extraction.clauses import ADVERBS, PREPOSITIONS, RELATIVES, Clauses, VerbGroup
+from articles.extraction.rules.pledges.words import PRONOUNS
 from articles.extraction.types import COALITION, MinisterMention, NationMention
 
 ActorKind = Literal["nation", "minister", "pronoun", "noun", "outsider", "thing"]
@@ -63,9 +64,16 @@ _NO_LIST = ([","], [",", "the"], [",", "and"], [",", "and", "the"])
 
 
 def _parted(keys: Sequence[str], group: list[NationMention]) -> list[list[NationMention]]:
-    """Two nations with a comma between them are no list: "to Iraq, and Norway offered"."""
+    """Two nations with a comma between them are no list: "to Iraq, and Norway offered".
+
+    What follows a closed list begins anew: "Along with Britain and France, Denmark flies".
+    """
     if len(group) == 2 and keys[group[0].end : group[1].first] in _NO_LIST:
         return [group[:1], group[1:]]
+    for number in range(2, len(group)):
+        closed = "and" in keys[group[number - 2].end : group[number - 1].first]
+        if closed and keys[group[number - 1].end : group[number].first] in ([","], [",", "the"]):
+            return [group[:number], *_parted(keys, group[number:])]
     return [group]
 
 
@@ -110,11 +118,18 @@ def actors_of(
         if group[0].first in inside and group[-1].first in inside:
             continue
         actors.append(_nations(keys, group, first, things))
-    actors += [Actor("outsider", (), a, b, preposition_of(keys, a, first), "") for a, b in outsiders]
+    actors += [
+        Actor("outsider", (), a, b, preposition_of(keys, a, first), "")
+        for a, b in outsiders
+        if keys[b : b + 1] not in _MEMBERSHIPS
+    ]
     actors += [_pronoun(keys, token, remembered, first) for token in pronouns if token not in inside]
     actors.sort(key=lambda actor: (actor.first, -actor.end))
     return _resolved(keys, _collectives(keys, actors, remembered, first, end))
 
+
+_MEMBERSHIPS = [["member"], ["ally"], ["partner"], ["newcomer"], ["state"], ["country"]]
+"""What a nation is to an organisation: "Estonia, a NATO member, has sent"."""
 
 GROUP_NOUNS = frozenset("countries nations states governments allies partners members".split())
 _SPELLING_OUT = frozenset({":", "(", "—", "–", "including", "namely"})
@@ -132,12 +147,26 @@ def _collectives(
     found = list(actors)
     for token in range(first, end):
         if keys[token] in GROUP_NOUNS and token not in taken and keys[token - 1] != "united":
+            listed = _list_with_others(keys, token, found)
+            if listed is not None:
+                found[found.index(listed)] = replace(listed, end=token + 1)
+                continue
             codes = _spelled_out(keys, token, actors) or _named_before(keys, token, remembered)
             found.append(
                 Actor("noun" if codes else "thing", codes, token, token + 1, preposition_of(keys, token, first))
             )
     found.sort(key=lambda actor: (actor.first, -actor.end))
     return found
+
+
+def _list_with_others(keys: Sequence[str], token: int, actors: Sequence[Actor]) -> Actor | None:
+    """The nations of "Jordan, Bahrain and other Arab states": the rest of such a list is not named."""
+    start = token - 1
+    while token - start < 4 and keys[start] not in {"other", "others"}:
+        start -= 1
+    if keys[start - 1 : start + 1] != ["and", "other"]:
+        return None
+    return next((a for a in actors if a.kind == "nation" and a.codes and 0 <= start - 1 - a.end <= 1), None)
 
 
 def _spelled_out(keys: Sequence[str], token: int, actors: Sequence[Actor]) -> tuple[str, ...]:
@@ -158,27 +187,55 @@ def _named_before(keys: Sequence[str], token: int, remembered: dict[str, tuple[s
 def _resolved(keys: Sequence[str], actors: list[Actor]) -> list[Actor]:
     """Pronouns read in their own sentence first: in "Berlin said it would", "it" is Berlin."""
     resolved: list[Actor] = []
-    speakers = [actor for actor in actors if actor.kind == "minister"]
+    speakers = [actor for actor in actors if actor.kind == "minister"] or [
+        actor for actor in actors if actor.kind == "nation" and not actor.preposition and is_official(keys, actor.end)
+    ]
     for actor in actors:
-        resolved.append(_as_speaker(keys, actor, speakers) or _with_antecedent(keys[actor.first], actor, resolved))
+        resolved.append(_as_speaker(keys, actor, speakers) or _with_antecedent(keys, actor, resolved))
     return resolved
 
 
 def _as_speaker(keys: Sequence[str], actor: Actor, speakers: Sequence[Actor]) -> Actor | None:
     """ "We", and a "he" before the name, are the person the sentence names."""
-    if actor.kind != "pronoun" or not speakers:
+    if actor.kind not in {"pronoun", "noun"} or not speakers:
         return None
     key = keys[actor.first]
     named_later = key in {"he", "she"} and not actor.codes and actor.first < speakers[0].first
-    if key in {"we", "i"} or named_later:
-        return Actor("pronoun", speakers[0].codes, actor.first, actor.end, actor.preposition)
+    if key in {"we", "i"} or named_later or keys[actor.first - 1] in FIRST_PERSON:
+        return replace(actor, codes=speakers[0].codes)
     return None
 
 
-def _with_antecedent(key: str, actor: Actor, before: Sequence[Actor]) -> Actor:
-    if actor.kind not in {"pronoun", "noun"} or key in GROUP_NOUNS:
+def is_official(keys: Sequence[str], token: int) -> bool:
+    """Whether an office follows the nation that ends at `token`: "the Danish foreign minister"."""
+    for key in keys[token : token + 4]:
+        if key in OFFICES:
+            return True
+        if key not in _OF_OFFICES:
+            return False
+    return False
+
+
+OFFICES = frozenset(
+    "minister premier president chancellor secretary spokesman spokeswoman spokesperson ambassador envoy general "
+    "commander official officials chief king emir officer".split()
+)
+_OF_OFFICES = frozenset(
+    "'s ' foreign defence defense prime deputy senior military army government interior state finance development air "
+    "force navy acting new vice".split()
+)
+
+
+def _with_antecedent(keys: Sequence[str], actor: Actor, before: Sequence[Actor]) -> Actor:
+    key = keys[actor.first]
+    own = key in {"we", "i"} or keys[actor.first - 1] in FIRST_PERSON
+    if actor.kind not in {"pronoun", "noun"} or key in GROUP_NOUNS or own:
         return actor
-    kinds = {"minister", "nation"} if key in {"he", "she"} else {"nation", "minister", "pronoun", "noun"}
+    kinds = (
+        {"minister", "nation"}
+        if key in {"he", "she"} or key in OFFICE_NOUNS
+        else {"nation", "minister", "pronoun", "noun"}
+    )
     for known in before:
         if known.kind in kinds and known.codes and not known.preposition:
             return Actor(actor.kind, known.codes, actor.first, actor.end, actor.preposition)
@@ -207,7 +264,18 @@ def _nations(keys: Sequence[str], group: list[NationMention], first: int, things
 def _from_things(keys: Sequence[str], token: int, things: frozenset[int]) -> bool:
     """ "soldiers from the United Kingdom", "jets from Belgium": the phrase stands for the nation."""
     start = token - 1 if keys[token - 1] == "from" else token - 2
-    return start in things
+    return start in things or keys[start - 1] in _SENT_PEOPLE
+
+
+_SENT_PEOPLE = frozenset(
+    "team teams group contingent crew crews unit units soldiers troops forces instructors trainers advisers advisors "
+    "experts officers specialists engineers doctors medics surgeons pilots commandos paratroopers marines".split()
+)
+
+
+def keys_from(keys: Sequence[str], actor: Actor) -> str:
+    """The word before an actor and its article: "from" in "jets from the Netherlands"."""
+    return keys[actor.first - 2] if keys[actor.first - 1] == "the" else keys[actor.first - 1]
 
 
 def _adds_allies(keys: Sequence[str], end: int) -> bool:
@@ -221,10 +289,13 @@ def _pronoun(keys: Sequence[str], token: int, remembered: dict[str, tuple[str, .
     key = keys[token]
     if key == "it" and keys[token + 1 : token + 3] in (["was", "announced"], ["was", "said"], ["was", "reported"]):
         return Actor("thing", (), token, token + 1, "")
-    if key in {"he", "she"}:
+    owner = keys[token - 1]
+    if key in {"he", "she"} or key in OFFICE_NOUNS or owner in {"his", "her"}:
         codes = remembered.get("he") or remembered.get("it", ())
-    elif key in {"we", "i"}:
-        codes = remembered.get("we") or remembered.get("it", ())
+    elif key in {"we", "i"} or owner in FIRST_PERSON:
+        codes = remembered["we"] if "we" in remembered else remembered.get("it", ())
+    elif key in _FORCES:
+        codes = remembered.get("force", ())
     else:
         codes = remembered.get("it", ())
     kind: ActorKind = "pronoun" if key in {"it", "they", "he", "she", "we", "i"} else "noun"
@@ -256,6 +327,51 @@ def preposition_of(keys: Sequence[str], token: int, first: int) -> str:
 
 _SEATED = frozenset("parliament government cabinet lawmakers legislators mps deputies senators authorities".split())
 """Who acts for the country whose capital follows: "lawmakers in Ottawa"."""
+
+
+def stands_for_nation(keys: Sequence[str], token: int, first: int) -> bool:
+    """Whether a pronoun or a noun with its article means a nation named before: "it", "the Nordic country"."""
+    key = keys[token]
+    if key in PRONOUNS:
+        return True
+    if key not in NATION_NOUNS or keys[token + 1 : token + 2] == ["of"]:
+        return False
+    if token == first:
+        return key in _WITHOUT_ARTICLE
+    start = token - 1
+    while start > first and token - start <= 3 and keys[start] in _OF_NATION_NOUNS:
+        start -= 1
+    if key in _OF_KIND and start == token - 1:
+        return False
+    return keys[start] in _ARTICLES
+
+
+_ARTICLES = frozenset("the its their his her our my".split())
+FIRST_PERSON = frozenset({"our", "my"})
+OFFICE_NOUNS = frozenset("minister premier president chancellor".split())
+"""Persons who stand for the nation of the person named last."""
+
+_FORCES = frozenset("army navy military".split())
+"""Nouns that an army report also uses of the forces on the spot: the nation named last must not be one of those."""
+
+_OF_KIND = frozenset({"state", "island"})
+"""Nouns that need a modifier to mean a nation: "the Gulf state", but not "the State Department"."""
+
+NATION_NOUNS = (
+    frozenset(
+        "government country parliament ministry cabinet kingdom lawmakers mps bundestag nation state emirate sultanate "
+        "republic monarchy island legislators".split()
+    )
+    | OFFICE_NOUNS
+    | _FORCES
+)
+_WITHOUT_ARTICLE = frozenset({"lawmakers", "mps", "parliament", "legislators"})
+_OF_NATION_NOUNS = frozenset(
+    "- city island nordic scandinavian baltic gulf arab balkan adriatic alpine iberian caucasus pacific mediterranean "
+    "european african asian western eastern northern southern central small tiny little rich oil wealthy neutral "
+    "muslim prime defence defense foreign coalition centre left right ruling".split()
+)
+
 _MODIFIERS = frozenset(
     "the a an its their his her our fellow neighbouring neighboring northern southern eastern western central "
     "former new "
@@ -358,10 +474,13 @@ class Subjects:
         return None
 
     def agent(self, verb: VerbGroup) -> Actor | None:
-        """The actor after "by" of a passive."""
+        """The actor after "by" of a passive: "by Denmark", "by jets from Belgium"."""
         for actor in self.actors:
             if actor.first >= verb.end and actor.preposition == "by" and actor.first - verb.end < 14:
                 return actor
+        for actor in self.actors:
+            if 2 < actor.first - verb.end < 14 and keys_from(self.keys, actor) == "from" and not actor.preposition:
+                return actor if "by" in self.keys[max(verb.end, actor.first - 5) : actor.first - 2] else None
         return None
 
     def _segment(self, token: int) -> int:
@@ -410,7 +529,9 @@ class Subjects:
                 break
             if self._segment(actor.first) != verb.segment:
                 continue
-            if not actor.preposition or (actor.preposition in _CONJUNCTIONS and verb.first - actor.end <= 1):
+            stands_close = actor.preposition in _CONJUNCTIONS and verb.first - actor.end <= 1
+            compared = best is not None and actor.preposition in {"like", "unlike", "as"}
+            if not actor.preposition or (stands_close and not compared):
                 best = actor
         return best
 

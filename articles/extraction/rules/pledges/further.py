@@ -12,9 +12,10 @@ from articles.extraction.clauses import VerbGroup
 from articles.extraction.rules.pledges.actors import Actor
 from articles.extraction.rules.pledges.purposes import Purposes
 from articles.extraction.rules.pledges.values import place_of
-from articles.extraction.rules.pledges.view import Link
+from articles.extraction.rules.pledges.view import Link, replace_link
 from articles.extraction.rules.pledges.words import (
     AFTER_BARE_NUMBER,
+    HOSTING,
     LOCAL,
     PURPOSES,
     TARGETS,
@@ -32,6 +33,9 @@ from articles.extraction.types import (
 
 _BEFORE_NEXT = frozenset({"and", ",", ";", "the", "while", "but"})
 """Words before a giver that shares its verb with the giver before."""
+
+_DONE_BY_OTHERS = frozenset({"conduct", "own", "support", "transfer", "effect", "host"})
+"""Classes of verbs whose agent, in the passive, contributes."""
 
 _FLOWING = frozenset({"go", "come", "flow"})
 """What money does on its way: "$20 million will go to the camps"."""
@@ -211,7 +215,7 @@ class FurtherFacts(Purposes):
         own = self.words.capability_verbs.get(verb.lemma)
         if own is None or verb.form in {"noun", "adjective"} or "own" not in verb.classes:
             return
-        if not self._has_object(verb, own.needs, own.capability):
+        if not self._has_object(verb, own.needs, own.capability) or self._is_hosted(verb):
             return
         act = None if self.keys[verb.first] == "can" else self._act(verb)
         if (
@@ -260,8 +264,52 @@ class FurtherFacts(Purposes):
         """Whether the verb's subject is a capability that has its own fact: "Danish F-16s bombed targets"."""
         return any(link.verb is verb and link.is_subject for link in links)
 
+    def _is_hosted(self, verb: VerbGroup) -> bool:
+        """Whether another trains at what is hosted: "agreed to host a programme to train rebels"."""
+        earlier = [other for other in self.clauses.verbs if other.end <= verb.first and other.segment == verb.segment]
+        return bool(earlier) and earlier[-1].lemma in HOSTING
+
+    def _agent_facts(self) -> Iterator[PledgeFact]:
+        """Who does what a passive says: "is guarded by Georgian soldiers", "were flown by jets from Belgium"."""
+        for capability in self.capabilities:
+            start = self._phrase_first(capability)
+            if capability.role not in {"asset", "generic"} or self.keys[start - 1] != "by":
+                continue
+            verb = self._passive_before(start)
+            act = self._act(verb) if verb is not None else None
+            if verb is None or act not in {"delivering", "pledged", "ended"}:
+                continue
+            link = Link(capability, start, verb, True)
+            codes = self._owner_codes(link) or self._codes(self._source(link))
+            if codes and not self._is_never_given(link):
+                task = self._task_of_agent(verb)
+                done = replace_link(link, task) if task is not None else self._with_purpose(link)
+                yield from self._emit(done, act, codes, "pledges.agent", "")
+
+    def _passive_before(self, by: int) -> VerbGroup | None:
+        """The passive verb of doing that an agent belongs to; no other verb stands between."""
+        for verb in reversed(self.clauses.verbs):
+            if verb.end <= by:
+                near = by - verb.end <= 9 and "," not in self.keys[verb.end : by]
+                done = near and verb.passive and bool(verb.classes & _DONE_BY_OTHERS)
+                return verb if done else None
+        return None
+
+    def _task_of_agent(self, verb: VerbGroup) -> Capability | None:
+        """What the agent does: the capability of the verb ("trained by") or of its subject ("raids were flown by")."""
+        own = self.words.capability_verbs.get(verb.lemma)
+        if own is not None:
+            return own.capability if self._has_object(verb, own.needs, own.capability) else None
+        if "conduct" in verb.classes:
+            for other in reversed(self.capabilities):
+                if other.end <= verb.first and other.role in {"deed", "weakdeed", "mass"}:
+                    return other.capability
+        return None
+
     def _has_object(self, verb: VerbGroup, needs: str, capability: Capability) -> bool:
         following = self.keys[verb.end : min(verb.end + 9, self.end)]
+        if verb.passive:
+            following = self.keys[max(self.first, verb.first - 9) : verb.first]
         if needs == "target":
             if verb.lemma not in {"bomb", "strike", "hit", "pound"} and not any(
                 c.capability == "air_strikes" for c in self.capabilities

@@ -17,7 +17,11 @@ from articles.extraction.rules.pledges.words import (
 from articles.extraction.types import (
     COALITION,
     Act,
+    CapabilityMention,
 )
+
+_DEFINITE = frozenset({"the", "these", "those", "both", "all"})
+"""Words that open the noun phrase of a thing named before."""
 
 
 class Givers(Contributions):
@@ -105,9 +109,34 @@ class Givers(Contributions):
                 return actor
         return None
 
+    def owners_of(self, capability: CapabilityMention) -> tuple[str, ...]:
+        """All states named inside the noun phrase, those of the theatre included: "four Dutch F-16s"."""
+        start = self._phrase_first(capability)
+        return tuple(
+            nation.code
+            for nation in self.view.nations
+            if start <= nation.first < capability.end and nation.code in self.states
+        )
+
+    def _named_before(self, link: Link) -> Actor | None:
+        """Whose "the jets" are that an earlier sentence named; where this one names an owner of such jets, its own."""
+        if self.keys[link.start] not in _DEFINITE:
+            return None
+        remembered = self.subjects.remembered
+        keys = thing_keys(link.capability.capability, link.capability.unit)
+        ever_owned = {code for key in keys for code in remembered.get(ever(key), ())}
+        for actor in reversed(self.actors):
+            if actor.end <= link.start and not actor.preposition and ever_owned & set(actor.codes):
+                return actor
+        owners = next((remembered[key] for key in keys if key in remembered), ())
+        return Actor("noun", owners, link.start, link.start + 1, "") if owners else None
+
     def _background(self, link: Link) -> Actor | None:
-        """Whose thing it is when the thing is the subject: the sentence's first actor before it, else the last
-        nation."""
+        """Whose thing it is when the thing is the subject: who owned it before, else the sentence's first actor before
+        it, else the last nation."""
+        owner = self._named_before(link)
+        if owner is not None:
+            return owner
         if self.keys[link.start] == "our":
             speakers = [actor for actor in self.actors if actor.kind == "minister"]
             return speakers[0] if speakers else Actor("pronoun", self.subjects.remembered.get("we", ()), 0, 1, "")
@@ -136,6 +165,21 @@ class Givers(Contributions):
                 return actor.codes[0] if actor is not None and actor.codes else ""
             chain = chain.governor
         return ""
+
+
+def thing_keys(capability: str, unit: str) -> tuple[str, ...]:
+    """Under what the owners of a thing are remembered: its capability first, else what it is counted in."""
+    return (f"thing:{capability}", f"thing:{unit}") if unit in {"aircraft", "ships"} else (f"thing:{capability}",)
+
+
+def ever(key: str) -> str:
+    """Under what all who ever owned a thing in this text are remembered."""
+    return f"ever:{key}"
+
+
+def act_key(nation: str) -> str:
+    """Under what the last act of a nation is remembered."""
+    return f"act:{nation}"
 
 
 def receives(verb: VerbGroup) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from articles.extraction.lexicon_pledges import PledgeWords
-from articles.extraction.rules.pledges.actors import group_nations, preposition_of
+from articles.extraction.rules.pledges.actors import group_nations, is_official, preposition_of
 from articles.extraction.rules.pledges.continued import Continuation
+from articles.extraction.rules.pledges.givers import act_key, ever, thing_keys
 from articles.extraction.rules.pledges.home import home_state, purpose_of_text
 from articles.extraction.rules.pledges.sentence import SentenceReader
+from articles.extraction.rules.pledges.speakers import SpeakerLabels
 from articles.extraction.rules.pledges.view import SentenceView
 from articles.extraction.rules.pledges.words import THEATRE
 from articles.extraction.scope import Scope, is_question
@@ -38,11 +40,13 @@ class Reader:
         words: PledgeWords,
         states: frozenset[str],
         published_by: tuple[str, ...] = (),
+        speaking: Callable[[], str] = lambda: "",
     ) -> None:
         self.document, self.mentions, self.words, self.states = document, mentions, words, states
         self.scope = Scope(document, words)
         self.continuation = Continuation(states)
         self.remembered: dict[str, tuple[str, ...]] = self._known_of_text(published_by)
+        self.labels = SpeakerLabels(document, mentions, states, speaking)
         self._firsts = {
             name: [mention.first for mention in getattr(mentions, name)]
             for name in ("nations", "ministers", "places", "dates", "quantities", "money", "capabilities")
@@ -63,12 +67,16 @@ class Reader:
 
     def read(self) -> Iterator[PledgeFact]:
         for sentence in self.document.sentences:
+            labelled = self.labels.speaker_of(sentence)
+            if labelled is not None:
+                self.remembered["we"] = labelled
             view = self._view(sentence)
             told: list[PledgeFact] = []
             admitted = self.scope.admits(sentence)
             if admitted and self._is_relevant(view):
-                facts = SentenceReader(view, self.words, self.states, self.remembered).facts()
-                told = [fact for fact in facts if self.scope.places(fact, sentence)]
+                reader = SentenceReader(view, self.words, self.states, self.remembered)
+                told = [fact for fact in reader.facts() if self.scope.places(fact, sentence)]
+                self._remember_things(reader)
                 yield from told
             if admitted:
                 yield from self.continuation.read(view, told)
@@ -105,9 +113,15 @@ class Reader:
     def _remember(self, view: SentenceView, told: Sequence[PledgeFact]) -> None:
         """Note whom "it", "he" and "we" of the next sentence mean."""
         keys = self.document.keys
-        for minister in view.ministers:
-            self.remembered["he"] = self.remembered["we"] = (minister.nation,)
+        for nation in self._speaking(view):
+            self.remembered["he"] = (nation,)
+            if not self.labels.is_transcript:
+                self.remembered["we"] = (nation,)
         self._remember_group(view)
+        self._remember_forces(view)
+        for fact in told:
+            self.remembered[act_key(fact.nation)] = (fact.act,)
+        self._own((key, fact.nation) for fact in told for key in thing_keys(fact.capability, fact.unit))
         givers = tuple(dict.fromkeys(fact.nation for fact in told if fact.nation in self.states))
         if givers:
             self.remembered["it"] = givers[:1]
@@ -122,6 +136,41 @@ class Reader:
         for minister in view.ministers:
             self.remembered["it"] = (minister.nation,)
             return
+
+    def _speaking(self, view: SentenceView) -> Iterator[str]:
+        """The nations of the ministers and unnamed officials of a sentence."""
+        for minister in view.ministers:
+            yield minister.nation
+        for mention in view.nations if not view.ministers else ():
+            if mention.code in self.states and is_official(self.document.keys, mention.end):
+                yield mention.code
+
+    def _remember_forces(self, view: SentenceView) -> None:
+        """Note whom "the army" means: the contributor named last, nobody where the theatre's own forces were."""
+        for mention in view.nations:
+            if mention.code in self.states:
+                self.remembered["force"] = () if mention.code in THEATRE else (mention.code,)
+
+    def _remember_things(self, reader: SentenceReader) -> None:
+        """Note whose the things of a sentence are: "the jets" of a later one are the Dutch jets of this one."""
+        self._own(
+            (key, code)
+            for capability in reader.capabilities
+            if capability.role in {"asset", "generic"}
+            for code in reader.owners_of(capability)
+            for key in thing_keys(capability.capability, capability.unit)
+        )
+
+    def _own(self, owned: Iterable[tuple[str, str]]) -> None:
+        """Remember the nations that this sentence gives a thing; who owned such a thing before stays known apart."""
+        owners: dict[str, list[str]] = {}
+        for key, nation in owned:
+            if nation not in owners.setdefault(key, []):
+                owners[key].append(nation)
+        for key, nations in owners.items():
+            before = self.remembered.get(ever(key), ())
+            self.remembered[key] = tuple(nations)
+            self.remembered[ever(key)] = tuple(dict.fromkeys((*nations, *before)))
 
     def _remember_group(self, view: SentenceView) -> None:
         """Keep the longest list of nations: "those nine countries" of a later sentence are its members.

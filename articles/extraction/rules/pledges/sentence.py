@@ -8,6 +8,7 @@ from dataclasses import replace
 from articles.extraction.acts import stance_of
 from articles.extraction.clauses import VerbGroup
 from articles.extraction.rules.pledges.further import counting
+from articles.extraction.rules.pledges.givers import act_key
 from articles.extraction.rules.pledges.parts import Parts
 from articles.extraction.rules.pledges.values import quantity_of
 from articles.extraction.rules.pledges.view import Link
@@ -15,13 +16,17 @@ from articles.extraction.rules.pledges.words import (
     CIVILIAN,
     TRAINING,
 )
-from articles.extraction.types import COALITION, CapabilityMention, PledgeFact
+from articles.extraction.types import COALITION, Act, CapabilityMention, PledgeFact
 
 _LOSSES = frozenset(
     "killed wounded injured died dead lost crashed shot captured arrested needed required would could should invaded "
     "returned missing hurt ambushed attacked destroyed downed trained planned no never not former veterans".split()
 )
 """Words of a sentence that counts people or aircraft for another reason than their being there."""
+
+
+_COMPOSING = frozenset({"consist", "comprise", "include", "involve", "number", "total"})
+"""Verbs that take a whole apart and state no act of their own."""
 
 
 class SentenceReader(Parts):
@@ -41,6 +46,7 @@ class SentenceReader(Parts):
                 yield from self._stated_force(capability, links)
         yield from self._further_numbers(links)
         yield from self._part_facts(links)
+        yield from self._agent_facts()
         yield from self._listed_facts(links)
         yield from self._member_lists()
         yield from self._sums(links)
@@ -69,11 +75,19 @@ class SentenceReader(Parts):
             return
         if actor == (COALITION,):
             actor = self._members_after_colon(link) or actor
+        if verb.lemma in _COMPOSING and act == "delivering" and len(actor) == 1 and rule != "pledges.owner":
+            act = self._act_of_whole(actor[0]) or act
         asked_by = self._asker(verb) if act == "requested" else ""
         trainees = self._trainees(verb) if link.is_subject and verb.lemma in TRAINING else None
         for fact in self._emit(link, act, actor, rule, asked_by):
             yield counting(fact, trainees) if trainees is not None and fact.quantity is None else fact
         yield from self._refused_request(link, act)
+
+    def _act_of_whole(self, nation: str) -> Act | None:
+        """The act told of a contribution whose parts are listed now: "It will send a task group. It includes …"."""
+        named = any(mention.code == nation for mention in self.view.nations)
+        known = () if named else self.subjects.remembered.get(act_key(nation), ())
+        return known[0] if known else None  # type: ignore[return-value]
 
     def _stated_force(self, capability: CapabilityMention, links: Sequence[Link]) -> Iterator[PledgeFact]:
         """ "In Erbil 120 Italian instructors run courses": a counted force with its nation, under a verb that states no

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 
 from articles.extraction.clauses import ADJECTIVE_NAME, NAME, OTHER_NAME, Clauses, VerbGroup, analyse
 from articles.extraction.lexicon_pledges import PledgeWords
-from articles.extraction.rules.pledges.actors import Actor, Subjects, actors_of, is_compound
+from articles.extraction.rules.pledges.actors import Actor, Subjects, actors_of, is_compound, stands_for_nation
 from articles.extraction.rules.pledges.values import phrase_first
 from articles.extraction.rules.pledges.words import (
-    NATION_NOUNS,
     OTHER_SIDES,
-    PRONOUNS,
     THEATRE,
 )
 from articles.extraction.types import (
@@ -124,11 +122,7 @@ class Reading:
 
     def _actors(self, remembered: dict[str, tuple[str, ...]]) -> list[Actor]:
         keys = self.keys
-        pronouns = [
-            t
-            for t in range(self.first, self.end)
-            if keys[t] in PRONOUNS or (keys[t] in NATION_NOUNS and keys[t - 1] in {"the", "its", "their", "his", "her"})
-        ]
+        pronouns = [t for t in range(self.first, self.end) if stands_for_nation(keys, t, self.first)]
         outsiders = [
             (a, b)
             for a, b, _ in self.words.outsiders.find(keys, self.first, self.end)

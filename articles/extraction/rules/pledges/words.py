@@ -66,9 +66,6 @@ RECEIVING = frozenset({"receive", "get", "face", "answer", "meet", "honour", "ho
 USES = frozenset({"use", "operate", "fly", "access", "conduct", "launch", "station", "carry out"})
 PERMISSIONS = frozenset({"let", "allow", "permit", "authorise", "authorize", "grant", "enable", "agree", "approve"})
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
-NATION_NOUNS = frozenset(
-    {"government", "country", "parliament", "ministry", "cabinet", "kingdom", "lawmakers", "mps", "bundestag"}
-)
 HUMANS = frozenset({"ground_forces", "special_operations"})
 TRAINING = frozenset("train advise mentor instruct retrain teach school coach drill tutor educate upskill".split())
 LOCAL = frozenset(
