@@ -37,6 +37,9 @@ _BEFORE_NEXT = frozenset({"and", ",", ";", "the", "while", "but"})
 _DONE_BY_OTHERS = frozenset({"conduct", "own", "support", "transfer", "effect", "host"})
 """Classes of verbs whose agent, in the passive, contributes."""
 
+_IN_PASSING = frozenset({"back", "back up", "support", "help", "assist", "aid", "bolster", "reinforce"})
+"""Verbs that name a helper on the way to something else: "the troops were backed by U.S. jets"."""
+
 _FLOWING = frozenset({"go", "come", "flow"})
 """What money does on its way: "$20 million will go to the camps"."""
 
@@ -277,7 +280,11 @@ class FurtherFacts(Purposes):
                 continue
             verb = self._passive_before(start)
             act = self._act(verb) if verb is not None else None
-            if verb is None or act not in {"delivering", "pledged", "ended"}:
+            if (
+                verb is None
+                or ("effect" in verb.classes and not self._is_target(verb))
+                or act not in {"delivering", "pledged", "ended"}
+            ):
                 continue
             link = Link(capability, start, verb, True)
             codes = self._owner_codes(link) or self._codes(self._source(link))
@@ -286,12 +293,16 @@ class FurtherFacts(Purposes):
                 done = replace_link(link, task) if task is not None else self._with_purpose(link)
                 yield from self._emit(done, act, codes, "pledges.agent", "")
 
+    def _is_target(self, verb: VerbGroup) -> bool:
+        """Whether what was hit is the enemy: "An Islamic State convoy was destroyed by French jets"."""
+        return not TARGETS.isdisjoint(self.keys[max(self.first, verb.first - 9) : verb.first])
+
     def _passive_before(self, by: int) -> VerbGroup | None:
         """The passive verb of doing that an agent belongs to; no other verb stands between."""
         for verb in reversed(self.clauses.verbs):
             if verb.end <= by:
                 near = by - verb.end <= 9 and "," not in self.keys[verb.end : by]
-                done = near and verb.passive and bool(verb.classes & _DONE_BY_OTHERS)
+                done = near and verb.passive and verb.classes & _DONE_BY_OTHERS and verb.lemma not in _IN_PASSING
                 return verb if done else None
         return None
 
