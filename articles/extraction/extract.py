@@ -15,7 +15,7 @@ from articles.extraction.rules.meetings import meeting_facts
 from articles.extraction.rules.ministers import minister_facts
 from articles.extraction.rules.nations import nation_facts, title_nations
 from articles.extraction.rules.pledges import find_pledges
-from articles.extraction.rules.venues import with_meetings
+from articles.extraction.rules.venues import with_givers, with_meetings
 from articles.extraction.tokens import tokenize
 from articles.extraction.types import Document, Extraction, Mentions, Source
 
@@ -42,11 +42,12 @@ def extract(source: Source, lexicon: Lexicon) -> Extraction:
     mentions, in_title = find_mentions(document, lexicon), find_title_mentions(title, lexicon)
     ministers, title_ministers = minister_facts(document, mentions), minister_facts(title, in_title)
     meetings = meeting_facts(document, mentions, lexicon, title)
+    pledges = with_meetings(find_pledges(document, mentions, lexicon), meetings, document, mentions)
     return Extraction(
         nations=nation_facts(document, mentions, ministers),
         ministers=ministers,
-        meetings=meetings,
-        pledges=with_meetings(find_pledges(document, mentions, lexicon), meetings, document, mentions),
+        meetings=with_givers(meetings, pledges),
+        pledges=pledges,
         cities=city_facts(document, mentions, lexicon),
         title_nations=title_nations(in_title, title_ministers),
         title_ministers=title_ministers,

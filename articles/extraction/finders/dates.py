@@ -42,7 +42,7 @@ class _Words:
 
 _RELATIVE = frozenset({
     "yesterday", "today", "tonight", "tomorrow", "last", "next", "this", "past", "previous", "coming", "ago",
-    "same", "end",
+    "same", "end", "later", "following",
 })  # fmt: skip
 _SMALL = {
     word: number
@@ -191,6 +191,8 @@ class _Reader:
         at = end + 1 if self.key(end) == "the" else end
         day = _day(self.key(at))
         if day is None or self.key(at + 1) in {"percent", "%", "million"}:
+            return None, None, end
+        if at == end and self.keys[at] == "first" and self.key(at + 1) not in {",", ".", ";"}:
             return None, None, end
         if self.key(at + 1) in _JOINS:
             later = _day(self.key(at + 2))
@@ -433,6 +435,8 @@ class _Reader:
             return self.same(token, unit)
         if key == "end":
             return self.end_of(token)
+        if key in {"later", "following"}:
+            return self.after_last(token, key)
         if unit not in {"week", "month", "year", "weekend", *self.words.seasons} or self.published is None:
             return None
         if key in {"past", "coming"} and self.key(token - 1) in {"the", "over"} and unit != "week":
@@ -466,6 +470,21 @@ class _Reader:
         date = {"day": self.last, "month": PartialDate(day, "month"), "year": PartialDate(day, "year")}[unit]
         return (date, token - 1, token + 2, None, False)
 
+    def after_last(self, token: int, key: str) -> Parsed | None:
+        """ "two days later", "a week later", "the following day", counted from the date named last."""
+        if self.last is None or self.last.precision != "day":
+            return None
+        if key == "following":
+            if self.key(token + 1) != "day" or self.key(token - 1) != "the":
+                return None
+            return (_stepped(self.last, "day", 1), token - 1, token + 2, None, False)
+        number, unit = self.key(token - 2), self.key(token - 1).rstrip("s")
+        amount = int(number) if number.isdigit() and len(number) < 3 else _SMALL.get(number)
+        if amount is None or unit not in {"day", "week"}:
+            return None
+        days = amount * (7 if unit == "week" else 1)
+        return (_stepped(self.last, "day", days), token - 2, token + 1, None, False)
+
     def end_of(self, token: int) -> Parsed | None:
         """ "by the end of the year", "at the end of the month"; "end of January" is read at the month."""
         if self.key(token + 1) != "of" or self.key(token + 2) not in {"the", "this"} or self.published is None:
@@ -480,6 +499,13 @@ class _Reader:
 
 
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
+_ORDINAL_WORDS = {
+    word: number + 1
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+    )
+}
 _PARTS = frozenset({"early", "mid", "late", "middle"})
 _JOINS = frozenset({"-", "–", "—", "to", "and", "&", "or", "through", "until"})
 _AFTER_DAY = frozenset({"and", "in", "at", "to", "for", "with", "when", "as", "that", "by", "of"})
@@ -495,10 +521,10 @@ _NOT_PAST = frozenset({
 
 
 def _day(key: str) -> int | None:
-    """1–31 from "20" or "20th"."""
+    """1–31 from "20", "20th" or "second"."""
     digits = key[:-2] if key[-2:] in _ORDINALS else key
     if not digits.isdigit() or len(digits) > 2:
-        return None
+        return _ORDINAL_WORDS.get(key)
     return int(digits) if 1 <= int(digits) <= 31 else None
 
 

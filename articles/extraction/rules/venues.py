@@ -10,7 +10,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from articles.extraction.types import DateMention, Document, MeetingFact, Mentions, PlaceMention, PledgeFact, Sentence
+from articles.extraction.types import (
+    Attendee,
+    DateMention,
+    Document,
+    MeetingFact,
+    Mentions,
+    PlaceMention,
+    PledgeFact,
+    Sentence,
+)
+
+_LEAD = 800
+"""A report tells of its meeting within so many characters."""
 
 _GATHERINGS = frozenset(
     "meeting conference talks summit gathering ministerial forum session sessions discussions consultations "
@@ -45,6 +57,31 @@ def with_meetings(
         return tuple(pledges)
     venues = _Venues(document, mentions, meetings)
     return tuple(replace(fact, meeting_city=city) if (city := venues.city_of(fact)) else fact for fact in pledges)
+
+
+def with_givers(meetings: Sequence[MeetingFact], pledges: Iterable[PledgeFact]) -> tuple[MeetingFact, ...]:
+    """The meetings, with the states that pledged something at them among those who take part.
+
+    "At the meeting in Brussels Norway pledged 60 trainers" puts Norway at the table; whoever is only asked need not be
+    there.
+    """
+    givers: dict[str, list[PledgeFact]] = {}
+    for fact in pledges:
+        if fact.meeting_city and fact.act != "requested" and len(fact.nation) == 3:
+            givers.setdefault(fact.meeting_city, []).append(fact)
+    return tuple(_with_givers(meeting, givers.get(meeting.city, ())) for meeting in meetings)
+
+
+def _with_givers(meeting: MeetingFact, facts: Iterable[PledgeFact]) -> MeetingFact:
+    if meeting.status != "held" or meeting.proof.sentence.start > _LEAD:
+        return meeting
+    present = {attendee.nation for attendee in meeting.attendees}
+    added = {
+        fact.nation: Attendee(fact.nation, "participant", fact.speaker, fact.proof.sentence)
+        for fact in facts
+        if fact.nation not in present
+    }
+    return replace(meeting, attendees=(*meeting.attendees, *added.values()))
 
 
 class _Venues:

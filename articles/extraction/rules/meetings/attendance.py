@@ -37,13 +37,15 @@ class Attendance(Part):
 
     def are_joined(self, first: MinisterMention, second: MinisterMention) -> bool:
         between = self.keys[first.end : second.first]
-        return "and" in between and len(between) <= 11 and "by" not in between
+        joined = {"and", "join", "joins", "joining"}.intersection(between)
+        return bool(joined) and len(between) <= 11 and "by" not in between
 
     def closes_list(self, sentence: Sentence, first: MinisterMention, second: MinisterMention) -> bool:
         """The last of "co-chaired by the French minister X, the Iraqi premier Y and the American secretary Z"."""
         between = self.keys[first.end : second.first]
-        named = self.hosts.is_agent(sentence, first.first)
-        return named and between[:1] == ["and"] and len(between) <= 9 and _VERBAL.isdisjoint(between)
+        named = self.hosts.is_agent(sentence, first.first) or self.hosts.is_named_host(sentence, first.first)
+        joined = between[:1] == ["and"] or between[:2] == [",", "and"]
+        return named and joined and len(between) <= 13 and _VERBAL.isdisjoint(between)
 
     def is_only_topic(self, minister: MinisterMention) -> bool:
         """ "against President Assad", "the fall of Saddam"."""
@@ -93,6 +95,8 @@ class Attendance(Part):
         while at < min(end + 7, sentence.end) and self.keys[at] in _AUXILIARIES:
             at += 1
         after = self.keys[at : min(at + 5, sentence.end)]
+        if after[:4] == ["for", "the", "first", "time"] and "attended" in self.keys[sentence.first : first]:
+            return True
         if any(after[: len(words)] == words for words in _PRESENT):
             return True
         return after[:1] in (["sent"], ["sends"]) and not (_SENT | self.sets["officials"]).isdisjoint(after[1:])
@@ -123,6 +127,7 @@ class Attendance(Part):
     def owns_officials(self, sentence: Sentence, end: int, form: str) -> bool | None:
         """ "French officials", "U.S. and allied ministers": True or False, None where nothing is owned."""
         after = self.keys[end : min(end + 4, sentence.end)]
+        after = after[: after.index(",")] if "," in after else after
         if self.key(end) in {"and", "&"} and self.key(end + 1) in {"allied", "coalition", "other", "partner"}:
             return not self.sets["groups"].isdisjoint(after)
         if form in {"demonym", "institution"} or self.key(end) == "'s":

@@ -57,12 +57,12 @@ class Hosts(Part):
             before = self.keys[max(sentence.first, at - 5) : at]
             return key != "opened" and (at <= sentence.first + 1 or not self.sets["nouns"].isdisjoint(before))
         after = self.keys[at + 1 : min(at + 5, sentence.end)]
-        noun = next((i for i, word in enumerate(after) if word in self.sets["nouns"]), None)
+        noun = next((i for i, word in enumerate(after) if word in self.sets["nouns"] or word == "group"), None)
         return noun is not None and not {"for", "to", "on", "side", "delegation", "at"}.intersection(after[:noun])
 
     def is_named_host(self, sentence: Sentence, first: int) -> bool:
         """ "at the invitation of Italy", "under the chairmanship of X", "opening the session, the minister"."""
-        near = self.keys[max(sentence.first, first - 9) : first]
+        near = self.keys[max(sentence.first, first - 13) : first]
         for at, key in enumerate(near):
             if key in {"invitation", "chairmanship", "presidency", "auspices", "leadership"} and near[
                 at + 1 : at + 2
@@ -91,7 +91,7 @@ class Hosts(Part):
         """ "… were the hosts", "… was in the chair", "… presided over", within a few words of the name."""
         for at in range(end, min(end + 9, sentence.end)):
             key = self.keys[at]
-            if key in {"host", "hosts"} and self.key(at - 1) in {"the", "joint", "a", "its", "were"}:
+            if key in {"host", "hosts"} and self.key(at - 1) in {"the", "joint", "a", "its", "were", "was", "as"}:
                 return not {"will", "conference", "that"}.intersection(self.keys[end:at])
             if key == "chair" and self.key(at - 1) in {"the", "its"}:
                 return self.key(at - 2) in {"in", "shared", "took", "held"}
@@ -144,9 +144,9 @@ class Hosts(Part):
 
 _BEFORE_HOSTING = frozenset({
     "will", "would", "is", "to", "was", "also", "has", "jointly", "and", "the", "later", "which", "who", ",", "co", "-",
-    "had", "have", "are", "were", "be", "been", "being", "again", "himself", "herself", "then", "both",
+    "had", "have", "in", "are", "were", "be", "been", "being", "again", "himself", "herself", "then", "both",
 })  # fmt: skip
-_LOOSE = frozenset({"led", "called", "opened", "invited"})
+_LOOSE = frozenset({"led", "lead", "leads", "called", "opened", "invited"})
 """Verbs of hosting that have other senses as well."""
 _CONVENING = frozenset({
     "convened", "convenes", "convene", "co-hosted", "co-hosts", "co-host", "cohosted", "co-chaired", "co-chairs",

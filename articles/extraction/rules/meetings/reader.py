@@ -50,7 +50,12 @@ class Reader(Part):
                     self.join(same or meeting, number, sentence, meeting.place)
             if not found and meetings:
                 self.echo(meetings, number, sentence)
-        meetings = [meeting for meeting in meetings if self.is_gathering(meeting)]
+        gatherings = {meeting.sentence for meeting in meetings if self.is_gathering(meeting)}
+        meetings = [
+            meeting
+            for meeting in meetings
+            if meeting.sentence in gatherings and (meeting.date is not None or self.is_gathering(meeting))
+        ]
         event = self.speakers.event(meetings)
         if event is not None:
             for minister in self.speakers.of(event):
@@ -63,6 +68,7 @@ class Reader(Part):
             return
         venues = [place for place in self.places.get(number, ()) if self.venues.is_venue(place, sentence, cues)]
         venues = self.venues.of_clause(venues, cues) or list(self.venues.houses(sentence))
+        venues = venues or list(self.venues.city_states(sentence, cues))
         if not venues:
             venue = self.venues.dateline_venue(number, sentence)
             if venue is not None:
@@ -180,6 +186,9 @@ class Reader(Part):
         if meeting.date is None and meeting.sentence > 3 and len(meeting.roles) < 2:
             return False
         sentences = [meeting.sentence, *meeting.further]
+        first = self.document.sentences[meeting.sentence].first
+        if self.key(first) in {"they", "both", "all", "these"} and meeting.sentence:
+            sentences.append(meeting.sentence - 1)
         groups = any(
             not self.sets["groups"].isdisjoint(
                 self.keys[self.document.sentences[n].first : self.document.sentences[n].end]
@@ -192,9 +201,9 @@ class Reader(Part):
             return True
         hosted = any(role == "host" for role, _, _ in meeting.roles.values())
         sentence = self.document.sentences[meeting.sentence]
-        if hosted and not {"conference", "summit", "ministerial"}.isdisjoint(self.keys[sentence.first : sentence.end]):
+        if hosted and not _EVENTS.isdisjoint(self.keys[sentence.first : sentence.end]):
             return True
-        if groups and (meeting.level or len(meeting.roles) >= 2):
+        if groups and (meeting.level or hosted or len(meeting.roles) >= 2 or sentences[-1] < meeting.sentence):
             return True
         return len(meeting.roles) == 2 and meeting.sentence <= 2
 
@@ -234,9 +243,11 @@ def _is_same(old: Meeting, new: Meeting) -> bool:
     return old.date is None or new.date is None or old.date.date.overlaps(new.date.date)
 
 
+_EVENTS = frozenset({"conference", "summit", "ministerial", "group", "forum", "workshop"})
 _HOST_WORDS = frozenset({
     "host", "hosts", "chair", "presided", "convened", "chaired", "came", "joined", "attended", "chairmanship",
-    "invitation", "opening", "presiding", "co-chaired", "received", "opened", "hosted", "greeted", "hosting",
+    "invitation", "opening", "presiding", "co-chaired", "received", "opened", "hosted", "greeted", "hosting", "guests",
+    "lead", "leads", "led",
 })  # fmt: skip
 _PARTICIPANTS = frozenset({
     "participants", "attendees", "attended", "attending", "represented", "participating", "participated",

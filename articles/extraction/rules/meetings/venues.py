@@ -28,7 +28,7 @@ class Venues(Part):
             return True
         if place.kind == "region" and place.name not in _VENUE_REGIONS:
             return False
-        if place.kind == "city" and not (before == "in" and min(abs(cue - place.first) for cue in cues) <= 8):
+        if place.kind == "city" and before != "to" and not self.is_scene(place, cues):
             return False
         if before in {"in", "at", "outside", "near"}:
             if self.key(place.first - 2) in {"minister", "government", "embassy", "president", "officials", "ministry"}:
@@ -38,12 +38,18 @@ class Venues(Part):
             return True
         if before == "to":
             near = self.keys[max(sentence.first, place.first - 4) : place.first - 1]
+            if not {"delegation", "delegations", "team", "visit"}.isdisjoint(near):
+                return any(place.end <= cue <= place.end + 9 for cue in cues)
             if not {"invited", "invites", "summoned", "called"}.isdisjoint(self.keys[sentence.first : place.first]):
                 return True
             return not self.sets["travel"].isdisjoint(near) and any(place.end <= cue <= place.end + 9 for cue in cues)
         if before == "of" and self.key(place.first - 2) in self.sets["venue_nouns"]:
             return True
         return before in self.sets["hosts"] or (before == "," and self.key(place.first - 2) in self.sets["venue_nouns"])
+
+    def is_scene(self, place: PlaceMention, cues: Sequence[int]) -> bool:
+        """A contested town is a venue only where the words of a gathering stand close by."""
+        return self.key(place.first - 1) == "in" and min(abs(cue - place.first) for cue in cues) <= 8
 
     def of_clause(self, venues: list[PlaceMention], cues: Sequence[int]) -> list[PlaceMention]:
         """Of several towns those in a clause that speaks of a gathering: "spoke in Oslo before they meet in Rome"."""
@@ -67,6 +73,14 @@ class Venues(Part):
             if led and self.key(mention.end) == "capital" and mention.code in self.words.capitals:
                 city = self.words.capitals[mention.code]
                 yield PlaceMention(city, "venue_city", mention.code, mention.first, mention.end + 1)
+
+    def city_states(self, sentence: Sentence, cues: Sequence[int]) -> Iterator[PlaceMention]:
+        """States that bear the name of their town, where a gathering is said to be in them: "met in Kuwait"."""
+        for mention in self.nations.get(sentence_index(self.document, sentence.first), ()):
+            name = _CITY_STATES.get(mention.code)
+            near = any(mention.first - 8 <= cue < mention.first for cue in cues)
+            if name is not None and near and self.key(mention.first - 1) == "in":
+                yield PlaceMention(name, "venue_city", mention.code, mention.first, mention.end)
 
     def names_host(self, *, number_of: PlaceMention, sentence: Sentence) -> bool:
         """Another town of the sentence follows the verb: then the first one stands for its government."""
@@ -106,5 +120,6 @@ _NO_SCENE = frozenset({
     "attack", "attacks", "bombing", "bombings", "born", "lives", "based", "embassy", "court", "reporters",
 })  # fmt: skip
 _CLAUSES = frozenset({"before", "after", "when", "while", "ahead", "where", ";", "until", "since"})
+_CITY_STATES = {"KWT": "Kuwait", "LUX": "Luxembourg", "SGP": "Singapore", "DJI": "Djibouti"}
 _HOSTED = frozenset({"hosted", "hosts", "welcomed"})
 _VENUE_REGIONS = frozenset({"Wales", "Scotland", "Northern Ireland", "England"})

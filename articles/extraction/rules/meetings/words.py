@@ -50,5 +50,6 @@ def words_of(lexicon: Lexicon) -> Words:
         | sets["echoes"]
         | sets["presence"]
         | sets["groups"]
-        | sets["officials"],
+        | sets["officials"]
+        | {"another", "together", "each"},
     )
