@@ -216,10 +216,30 @@ class _Scan:
         self.inverted: _Inversion | None = None
 
     def verb_groups(self) -> list[VerbGroup]:
-        position = self.first
-        while position < self.end:
-            position = self._step(position)
+        position, end, keys, nouns, words = self.first, self.end, self.keys, self.nouns, self.words
+        contracted = self._contracted()
+        while position < end:
+            key = keys[position]
+            if (
+                key in words.verbs
+                or key in _AUXILIARIES
+                or position in nouns
+                or key in words.nouns
+                or words.noun_phrases.begins_with(key)
+                or position in contracted
+            ):
+                position = self._step(position)
+            else:
+                position += 1
         return self.groups
+
+    def _contracted(self) -> set[int]:
+        """Tokens with an apostrophe, which may hide an auxiliary."""
+        lowers = self.lowers[self.first : self.end]
+        text = "".join(lowers)
+        if "'" not in text and "’" not in text:
+            return set()
+        return {i for i, lower in enumerate(lowers, self.first) if "'" in lower or "’" in lower}
 
     def _step(self, i: int) -> int:
         """Add the group that begins at token `i`, if any; the position after it."""
@@ -638,6 +658,9 @@ class _Scan:
 _COMPLEMENT_LINKS = frozenset({"to", "for", "of", "not", "by", "from", "on", "in", "that", "at", "as"})
 """Words after a noun that begin what it is about: "a plan to", "a request for"."""
 
+_AUXILIARIES = MODALS.keys() | HAVE | BE | DO | {"to", "not"}
+"""Words that open a verb group without being its verb."""
+
 _TASKED = frozenset({"armed", "manned", "combined", "united", "unmanned", "limited", "wounded", "skilled", "dedicated"})
 """Adjectives that stand after a full "have": "has armed drones in the area"; other such words make a perfect."""
 
@@ -697,7 +720,7 @@ def _segments(
     covered = {token for verb in verbs for token in range(verb.first, verb.end)}
     for i in range(first, end):
         key = keys[i]
-        if i in covered:
+        if key not in _CUTS or i in covered:
             pass
         elif key in _HARD and not _encloses_name(keys, i, end):
             number = len(openers)
@@ -711,6 +734,10 @@ def _segments(
             stack.pop()
         segments.append(stack[-1])
     return segments, openers
+
+
+_CUTS = _HARD | _OPENERS | RELATIVES | {","}
+"""The only words at which a segment may begin or end."""
 
 
 def _encloses_name(keys: Sequence[str], i: int, end: int) -> bool:

@@ -7,6 +7,7 @@ hyphen in the text is stepped over inside a phrase, so "Deir ez-Zor" and "Deir-e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, count
 from typing import Any, Generic, TypeVar
 
 from articles.extraction.tokens import keys_of
@@ -36,6 +37,10 @@ class PhraseTable(Generic[T]):
             node = node.setdefault(key, {})
         node.setdefault(_END, value)
 
+    def begins_with(self, key: str) -> bool:
+        """Whether a phrase begins with this word."""
+        return key in self._root
+
     def match_at(self, keys: Sequence[str], first: int, stop: int | None = None) -> tuple[int, T] | None:
         """The longest phrase that begins at token `first`: its end (exclusive) and value."""
         limit = len(keys) if stop is None else stop
@@ -58,10 +63,8 @@ class PhraseTable(Generic[T]):
         root = self._root
         limit = len(keys) if stop is None else stop
         window = keys if first == 0 and limit == len(keys) else keys[first:limit]
-        if root.keys().isdisjoint(window):
-            return
         free = first
-        for opening in [i for i, key in enumerate(window, first) if key in root]:
+        for opening in list(compress(count(first), map(root.__contains__, window))):
             if opening < free:
                 continue
             hit = self.match_at(keys, opening, limit)

@@ -102,9 +102,9 @@ def is_history(document: Document, sentence: Sentence, words: PledgeWords) -> bo
     if next(words.history.find(keys, sentence.first, sentence.end), None) is not None:
         return next(words.islamic_state.find(keys, sentence.first, sentence.end), None) is None
     years = [
-        int(keys[token])
-        for token in range(sentence.first + 1, sentence.end)
-        if len(keys[token]) == 4 and keys[token].isdigit() and keys[token - 1] in _BEFORE_YEAR
+        int(key)
+        for token, key in enumerate(keys[sentence.first + 1 : sentence.end], sentence.first)
+        if len(key) == 4 and key.isdigit() and keys[token] in _BEFORE_YEAR
     ]
     years = [year for year in years if 1900 < year < 2100]
     return bool(years) and max(years) < _FIRST_YEAR

@@ -143,6 +143,8 @@ def _collectives(
 
     A group whose members the text does not spell out has no codes and so no contribution.
     """
+    if GROUP_NOUNS.isdisjoint(keys[first:end]):
+        return actors
     taken = {token for actor in actors for token in range(actor.first, actor.end)}
     found = list(actors)
     for token in range(first, end):

@@ -62,6 +62,8 @@ class FurtherFacts(Purposes):
 
     def _limits(self, link: Link) -> Iterator[PledgeFact]:
         """ "in Iraq but not in Syria": what is given for one place is refused for another."""
+        if "not" not in self.keys[link.capability.end : self.end]:
+            return
         act = self._act(link.verb)
         if act not in {"pledged", "delivering"} or not self._is_contribution(link):
             return

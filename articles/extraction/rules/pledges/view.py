@@ -110,9 +110,10 @@ class Reading:
             self._mark(marks, nation.first, nation.end, ADJECTIVE_NAME if adjectival else NAME)
         for minister in self.view.ministers:
             self._mark(marks, minister.first, minister.end, NAME)
-        for token in range(self.first, self.end):
-            if self.keys[token] == "is" and self.document.words[token] == "IS":
-                marks[token - self.first] = OTHER_NAME
+        if "IS" in self.document.words[self.first : self.end]:
+            for token in range(self.first, self.end):
+                if self.document.words[token] == "IS":
+                    marks[token - self.first] = OTHER_NAME
         nouns = {mention.first: mention.end for mention in self.view.capabilities}
         return analyse(self.keys, self.document.lowers, self.first, self.end, marks, nouns, self.words)
 
