@@ -13,7 +13,7 @@ from importlib import import_module
 from itertools import product
 from typing import Any
 
-_MOST_STRINGS = 400
+_MOST_STRINGS = 100
 """A choice of more strings than this is cut in parts, which keeps expressions small."""
 
 _parser: Any = import_module("re._parser")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 
 from articles.extraction.prefilter import Prefilter
 from articles.extraction.types import Objective
@@ -260,10 +260,15 @@ _HOSTILE_HEAD = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
-def _compiled() -> tuple[Prefilter, tuple[tuple[re.Pattern[str], str], ...]]:
-    compiled = tuple((re.compile(pattern), verdict) for pattern, verdict in _PATTERNS)
-    return Prefilter((pattern for pattern, _ in _PATTERNS), frozenset({"T"})), compiled
+@cache
+def _prefilter() -> Prefilter:
+    return Prefilter((pattern for pattern, _ in _PATTERNS), frozenset({"T"}))
+
+
+@cache
+def _compiled(number: int) -> re.Pattern[str]:
+    """One pattern, compiled when a line first asks for it: most articles need few."""
+    return re.compile(_PATTERNS[number][0])
 
 
 def objective_of(line: str, *, early: bool, by_air: bool = False) -> Objective | None:
@@ -272,10 +277,9 @@ def objective_of(line: str, *, early: bool, by_air: bool = False) -> Objective |
 
     "T has been in the hands of E since january 2014" is held_by_is, "among the gains are O and T" is retaken.
     """
-    prefilter, patterns = _compiled()
-    for number in prefilter.candidates(line):
-        pattern, verdict = patterns[number]
-        match = pattern.search(line)
+    for number in _prefilter().candidates(line):
+        verdict = _PATTERNS[number][1]
+        match = _compiled(number).search(line)
         if match is None:
             continue
         if verdict == _BY_AIR and not by_air:
