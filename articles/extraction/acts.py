@@ -19,6 +19,8 @@ _PROGRESSIVE_PLANS = frozenset(
     {"send", "deploy", "dispatch", "increase", "double", "triple", "withdraw", "add", "expand"}
 )
 _PROLONGING = frozenset({"extend", "prolong", "renew"})
+_INTENDING = frozenset({"plan", "intention", "intent", "proposal", "readiness", "willingness", "eagerness"})
+"""Nouns that refuse where there is none of them: "no plans to", "no willingness to"."""
 _UNSETTLED = frozenset({"decide", "decision", "vote", "review"})
 
 
@@ -97,7 +99,7 @@ def _promising(verb: VerbGroup, *, reported: bool) -> Act | None:
     if verb.modal == "should":
         return None
     if verb.negated:
-        if verb.form == "noun" and verb.lemma.rstrip("s") in {"plan", "intention", "intent"}:
+        if verb.form == "noun" and verb.lemma.rstrip("s") in _INTENDING:
             return "declined"
         if verb.lemma in _UNSETTLED:
             return "considering"
@@ -159,9 +161,9 @@ def _under_purpose(verb: VerbGroup, outer: Act | None) -> Act | None:
 
 def _governed(verb: VerbGroup, governor: VerbGroup, outer: Act | None) -> Act | None:
     """What an infinitive or gerund states under a governor: "agreed" + "to send", "refused" + "to stop"."""
-    if outer is None:
-        return None
     inner = stance_of(verb)
+    if outer is None:
+        return "considering" if inner == "decline" and governor.negated and "wish" in governor.classes else None
     if verb.negated:
         return "declined" if outer == "pledged" else None
     if inner in {"deed", "be", "promise", "wish"}:

@@ -375,7 +375,7 @@ class _Scan:
         words = self.words
         free = j < self.end and not self.names[j - self.first]
         predicate = words.predicates.match_at(self.keys, j, self.end) if last == "be" and free else None
-        if predicate is not None and self._key(predicate[0]) in DETERMINERS:
+        if predicate is not None and predicate[1] != "host" and self._key(predicate[0]) in DETERMINERS:
             predicate = None  # "had been over the country"
         if predicate is not None:
             group = VerbGroup(i, j, predicate[0], "be", frozenset({predicate[1]}), "present", modal)
@@ -581,10 +581,19 @@ class _Scan:
     def _is_reduced(self, i: int, before: str, mark: int) -> bool:
         """Whether a participle follows its noun: "troops deployed in Iraq", "a decision made in May"."""
         if mark == NAME or before in PRONOUNS or before in RELATIVES or before in {",", "and", "but", "or", ""}:
-            return before == "," and (self._key(i + 1) in PREPOSITIONS or self._key(i + 1) == "up") and mark != NAME
+            if before != "," or mark == NAME or self._is_phrasal(i):
+                return False
+            return self._key(i + 1) in PREPOSITIONS or self._key(i + 1) == "up"
         if mark or before in _SUBJECT_NOUNS:
             return False
         return self._key(i + 1) in PREPOSITIONS
+
+    def _is_phrasal(self, i: int) -> bool:
+        """ "handed over", "carried out": the word behind belongs to the verb."""
+        particle = self._key(i + 1)
+        return particle in {"over", "out", "off"} and particle in self.words.phrasal.get(
+            self.words.verbs[self.keys[i]].lemma, ()
+        )
 
     def _present_form(self, bits: int, before: str) -> Form:
         if bits & BASE and not bits & PAST and before in {"and", "or", "nor", ",", "but"}:

@@ -436,7 +436,7 @@ class Subjects:
             if actor.first >= verb.end and actor.preposition == "by" and self._segment(actor.first) == verb.segment:
                 return actor
         governor = self.previous(verb)
-        if governor is None or not governor.classes - {"plain", "report", "be"}:
+        if governor is None or not (governor.classes - {"plain", "report", "be"} or _shows(governor, verb)):
             return None
         return self.of(governor, depth + 1)
 
@@ -546,6 +546,11 @@ class Subjects:
             if actor.end <= verb.first and not actor.preposition:
                 return actor
         return None
+
+
+def _shows(governor: VerbGroup, noun: VerbGroup) -> bool:
+    """ "has shown interest in", "expressed readiness to": the verb only carries the noun."""
+    return governor.lemma in {"show", "express", "voice", "signal", "indicate"} and noun.first - governor.end <= 2
 
 
 _CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as", "like", "than"})

@@ -32,6 +32,11 @@ from articles.extraction.types import CapabilityMention
 _STATED = frozenset({"promise", "decline", "end", "continue", "request", "consider"})
 _SENT = frozenset({"asset", "generic"})
 _MANDATES = frozenset("mandate motion resolution law bill decree decision vote authorisation authorization".split())
+_HANDLING = frozenset({"use", "handling", "operation", "firing", "maintenance"})
+"""What is taught about a thing that is not given: "courses in the use of mortars"."""
+_CLEARING = frozenset({"clear", "defuse", "remove", "neutralise", "neutralize", "destroy", "find", "dispose"})
+_FALLING = frozenset({"land", "fall", "hit", "strike", "kill", "explode", "end", "end up", "go off"})
+"""What shells do that nobody gives: "mortar rounds landed in the town"."""
 _SUPPLYING = frozenset({"refuel", "airlift", "airdrop"})
 _SHELLING = frozenset({"shell", "pound", "bombard", "rake", "pepper"})
 
@@ -75,6 +80,8 @@ class Contributions(Statements):
     def _before(self, link: Link) -> str:
         """The word before the noun phrase; "" before a range such as "from 100 to 150 soldiers"."""
         before = self.keys[link.start - 1]
+        if link.start - 1 in self.verb_tokens:
+            return ""
         if before == "from" and any(q.first == link.start and q.low != q.high for q in self.view.quantities):
             return ""
         return before
@@ -97,6 +104,8 @@ class Contributions(Statements):
             return True
         if capability.capability == "basing_access" and self.keys[link.start - 1] in PREPOSITIONS - {"to"}:
             return False
+        if verb.lemma in {"host", "house", "accommodate"} and self.keys[capability.end - 1] in {"refugees", "people"}:
+            return False
         if capability.capability == "weapons_munitions":
             fired = verb.lemma in {"fire", "drop", "launch", "use", "employ"}
             if fired or "against" in self.keys[capability.end : capability.end + 3]:
@@ -117,6 +126,10 @@ class Contributions(Statements):
             return not any(other.role == "deed" for other in self.capabilities)
         if before == "for" and capability.role == "deed" and verb.lemma in USES:
             return False
+        if before == "of" and self.keys[link.start - 2] in _HANDLING:
+            return False
+        if capability.capability == "weapons_munitions" and verb.lemma in _CLEARING:
+            return False
         return None
 
     def _by_preposition(self, link: Link) -> bool | None:
@@ -131,7 +144,7 @@ class Contributions(Statements):
         receives = before == "for" and capability.role in _SENT and verb.form != "noun"
         if receives and stance_of(verb) not in {"request", "wish"}:
             return False
-        if verb.lemma in {"allow", "permit", "let"} and capability.role in _SENT:
+        if verb.lemma in {"allow", "permit", "let"} and capability.role in _SENT | {"weak"}:
             return self._is_mandated(link)
         if before in NOT_GIVEN or (before == "to" and verb.lemma not in GIVING_TO):
             return False
@@ -180,7 +193,9 @@ class Contributions(Statements):
         if "support" in classes:
             return before in {"with", "through", "in"} or verb.lemma in ESTABLISHING
         if "arrive" in classes:
-            return before in {"with", "on", "as"} and capability.role in _SENT | {"deed"}
+            return (before in {"with", "on", "as"} and capability.role in _SENT) or (
+                before in {"on", "as"} and capability.role == "deed"
+            )
         if "be" in classes:
             return self._is_there(link, before)
         return "wish" in classes and before not in PREPOSITIONS
@@ -231,10 +246,14 @@ class Contributions(Statements):
         if verb.classes & {"effect", "own"} and not verb.passive:
             if verb.lemma in _SUPPLYING:
                 return capability.capability == "air_support"
+            if verb.lemma in _CLEARING and capability.capability == "other":
+                return True
             if verb.lemma in _SHELLING:
                 return capability.capability in {"ground_forces", "naval"}
             return capability.capability in {"air_strikes", "special_operations", "reconnaissance"}
         if self._says_nothing(link) or self._does_another_deed(link):
+            return False
+        if capability.capability == "weapons_munitions" and verb.lemma in _FALLING:
             return False
         return self._is_present_or_moved(link)
 

@@ -40,7 +40,8 @@ _DONE_BY_OTHERS = frozenset({"conduct", "own", "support", "transfer", "effect", 
 _IN_PASSING = frozenset({"back", "back up", "support", "help", "assist", "aid", "bolster", "reinforce"})
 """Verbs that name a helper on the way to something else: "the troops were backed by U.S. jets"."""
 
-_FLOWING = frozenset({"go", "come", "flow"})
+_EXPLOSIVES = frozenset("mines explosives booby ieds ied bombs ordnance landmines rubble".split())
+_FLOWING = frozenset({"go", "come", "flow", "follow"})
 """What money does on its way: "$20 million will go to the camps"."""
 
 
@@ -170,6 +171,9 @@ class FurtherFacts(Purposes):
 
     def _left_verb_of_money(self, money: MoneyMention) -> VerbGroup | None:
         segment = self.clauses.segment_of(money.first)
+        for verb in self.clauses.verbs:
+            if verb.lemma in _FLOWING and verb.is_finite and 0 <= verb.first - money.end <= 1:
+                return verb
         for verb in reversed(self.clauses.verbs):
             if verb.segment == segment and verb.end <= money.first and verb.form not in {"participle", "noun"}:
                 if verb.lemma == "speak" and self.keys[verb.end : verb.end + 1] == ["of"]:
@@ -333,6 +337,9 @@ class FurtherFacts(Purposes):
             return any(
                 c.capability in {"reconnaissance", "air_strikes"} and c.role == "asset" for c in self.capabilities
             )
+        if needs == "mines":
+            taught = self.keys[verb.first - 1] in {"how", "whom"}
+            return not taught and not _EXPLOSIVES.isdisjoint(following[:5])
         if needs == "local_force" or capability == "trainers":
             return not LOCAL.isdisjoint(following)
         return True

@@ -33,7 +33,7 @@ class Givers(Contributions):
         if act == "requested":
             return self._addressed(self._asked(link)), "pledges.requested"
         owner = self._owner_codes(link)
-        if verb.lemma in HOSTING:
+        if verb.lemma in HOSTING or (verb.lemma == "be" and "host" in verb.classes):
             return self._codes(self.subjects.of(verb)), "pledges.subject"
         part_of = self.keys[link.start - 2 : link.start] == ["part", "of"]
         if owner is not None and not (owner == (COALITION,) and ("join" in verb.classes or part_of)):

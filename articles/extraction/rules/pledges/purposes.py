@@ -18,6 +18,7 @@ from articles.extraction.types import (
     CapabilityMention,
 )
 
+_FLYING = frozenset({"fly", "conduct", "carry out", "provide", "perform", "do", "undertake"})
 _EQUIPPED = frozenset("with carry carries carrying equipped fitted".split())
 _PICTURES = frozenset("pictures photographs photos images".split())
 _SUFFERERS = frozenset("refugees displaced civilians families fled uprooted homeless victims yazidis hungry".split())
@@ -34,7 +35,7 @@ class Purposes(Writing):
         if link.verb.lemma in {"gather", "collect"} and self.keys[capability.first] == "intelligence":
             return replace_link(link, "reconnaissance")
         if (
-            link.verb.lemma in HOSTING
+            (link.verb.lemma in HOSTING or (link.verb.lemma == "be" and "host" in link.verb.classes))
             and not link.is_subject
             and capability.role in {"asset", "generic", "deed", "site"}
         ):
@@ -46,10 +47,18 @@ class Purposes(Writing):
         if capability.capability in HUMANS or (capability.capability == "other" and capability.unit == "personnel"):
             trains = self._has_training_purpose(link) or self._is_at_training_site(link)
             return replace_link(link, "trainers") if trains else link
+        if self._is_drone_that_strikes(link):
+            return replace_link(link, "air_strikes")
         if capability.capability == "air_strikes" and capability.role in {"asset", "generic"}:
             task = self._air_task(link)
             return replace_link(link, task) if task is not None else link
         return link
+
+    def _is_drone_that_strikes(self, link: Link) -> bool:
+        """ "Reaper drones hit a bunker": what looks can also strike."""
+        if link.capability.capability != "reconnaissance" or not link.is_subject or link.verb.passive:
+            return False
+        return "effect" in link.verb.classes and not link.verb.negated
 
     def _is_relief(self, capability: CapabilityMention) -> bool:
         """ "supplies for displaced people" are relief and no materiel."""
@@ -69,14 +78,20 @@ class Purposes(Writing):
             if other.capability not in {"reconnaissance", "air_support", "humanitarian"}:
                 continue
             if other.first >= capability.end:
-                between = self.keys[capability.end : other.first]
-                if 0 < len(between) <= 7 and between[0] in {"for", "to", "on"} and not {"and", ","} & {*between}:
-                    return other.capability
-                if other.role != "asset" and 0 < len(between) <= 9 and between[-1] == "for":
+                if self._is_named_task(link, other):
                     return other.capability
             elif other.role in {"deed", "mass"} and self._is_done_with(link, other):
                 return other.capability
         return None
+
+    def _is_named_task(self, link: Link, other: CapabilityMention) -> bool:
+        """Whether a deed behind the aircraft is what they are there for."""
+        between = self.keys[link.capability.end : other.first]
+        if 0 < len(between) <= 7 and between[0] in {"for", "to", "on"} and not {"and", ","} & {*between}:
+            return True
+        if other.role != "asset" and 0 < len(between) <= 9 and between[-1] == "for":
+            return True
+        return other.role in {"deed", "mass"} and self._is_flown_for(link, other)
 
     def _carries_sensors(self, link: Link) -> bool:
         """ "four F-16s with reconnaissance pods", "the jets carry cameras", "will only take pictures"."""
@@ -88,6 +103,13 @@ class Purposes(Writing):
             return False
         pictured = link.verb.lemma == "take" and not _PICTURES.isdisjoint(self.keys[link.verb.end : link.verb.end + 3])
         return pictured or link.verb.lemma in {"photograph", "film", "map", "scout"}
+
+    def _is_flown_for(self, link: Link, deed: CapabilityMention) -> bool:
+        """ "arrived in Kuwait in May to fly reconnaissance": the deed is the object of a purpose of the verb."""
+        for verb in self.clauses.verbs:
+            if verb.purpose and verb.governor is link.verb and verb.form == "infinitive":
+                return verb.lemma in _FLYING and 0 <= self._phrase_first(deed) - verb.end <= 1
+        return False
 
     def _is_done_with(self, link: Link, deed: CapabilityMention) -> bool:
         """ "flies reconnaissance with four Tornados": the deed is the object, the aircraft its means."""

@@ -9,7 +9,7 @@ from articles.extraction.acts import stance_of
 from articles.extraction.clauses import VerbGroup
 from articles.extraction.rules.pledges.further import counting
 from articles.extraction.rules.pledges.givers import act_key
-from articles.extraction.rules.pledges.parts import Parts
+from articles.extraction.rules.pledges.hosting import Hosting
 from articles.extraction.rules.pledges.values import quantity_of
 from articles.extraction.rules.pledges.view import Link
 from articles.extraction.rules.pledges.words import (
@@ -29,7 +29,7 @@ _COMPOSING = frozenset({"consist", "comprise", "include", "involve", "number", "
 """Verbs that take a whole apart and state no act of their own."""
 
 
-class SentenceReader(Parts):
+class SentenceReader(Hosting):
     """Finds the facts of one sentence."""
 
     def facts(self) -> Iterator[PledgeFact]:
@@ -47,6 +47,7 @@ class SentenceReader(Parts):
         yield from self._further_numbers(links)
         yield from self._part_facts(links)
         yield from self._agent_facts()
+        yield from self._hosting_facts(links)
         yield from self._listed_facts(links)
         yield from self._member_lists()
         yield from self._sums(links)

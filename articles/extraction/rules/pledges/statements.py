@@ -28,6 +28,8 @@ _DROPPING = frozenset(
 """What is done to a plan that does not come about."""
 _HAPPENING = frozenset({"await", "end", "expire", "lapse", "stop", "cease", "conclude", "finish", "be"})
 """What an offer or a deployment does by itself: "the deployment awaits a vote", "ends in June", "is on hold"."""
+_TERMS_OF_DUTY = frozenset("mission missions deployment tour tours duty rotation stint commitment".split())
+_QUESTIONING = frozenset({"about", "whether", "if", "why", "how", "when", "what"})
 _FLOWN = frozenset(
     "mission missions sortie sorties flight flights strike strikes raid raids patrol patrols course courses".split()
 )
@@ -56,7 +58,15 @@ class Statements(Links):
         """Whether the clause only supposes, is denied, or nobody says whether it holds."""
         if opener in {"if", "unless"} or (opener == "that" and self._is_denied(verb)):
             return True
+        if self._is_question_put(verb):
+            return True
         return opener == "whether" and self._is_left_open(verb)
+
+    def _is_question_put(self, verb: VerbGroup) -> bool:
+        """ "was asked about its trainers", "pressed on whether": a question, no request."""
+        if "request" not in verb.classes or verb.form == "noun":
+            return False
+        return not _QUESTIONING.isdisjoint(self.keys[verb.end : min(verb.end + 2, self.end)])
 
     def _act_with_object(self, verb: VerbGroup, act: Act | None) -> Act | None:
         """The act with what stands behind the verb: "left for Iraq", "dropped plans to", "flew their last mission"."""
@@ -127,8 +137,11 @@ class Statements(Links):
 
     def _is_last_deed(self, verb: VerbGroup) -> bool:
         """ "flew their last mission": what was done for the last time is over."""
-        if not verb.past or verb.negated or verb.modal:
+        if not (verb.past or verb.perfect) or verb.negated or verb.modal:
             return False
+        if verb.lemma in {"complete", "finish", "conclude"}:
+            following = self.keys[verb.end : min(verb.end + 5, self.end)]
+            return following[:1] in (["its"], ["their"], ["the"]) and not _TERMS_OF_DUTY.isdisjoint(following)
         for t in range(verb.end, min(verb.end + 3, self.end)):
             if self.keys[t] in {"last", "final"} and self.keys[t - 1] in {"its", "their", "the"}:
                 return not _FLOWN.isdisjoint(self.keys[t + 1 : min(t + 5, self.end)])

@@ -27,6 +27,8 @@ from articles.extraction.types import (
     Sentence,
 )
 
+_PARTITIVES = frozenset("one some several many part half both all none".split())
+"""What takes a part of a thing: "one of the training sites", "part of the force"."""
 _MEMBERS = frozenset("members soldiers personnel troops officers men teams operators people".split())
 """Who is counted in "50 members of its special forces"."""
 
@@ -141,6 +143,8 @@ class Reading:
         """First token of the noun phrase, with the whole of its number: "up to 30 trainers" begins at "up"."""
         start = phrase_first(self.keys, capability, self.first, self.verb_tokens)
         counted = start
+        if self.keys[start - 1] == "of" and self.keys[start - 2] in _PARTITIVES:
+            return start - 2
         if self.keys[start - 1] == "of":
             counted = start - 2 if self.keys[start - 2] in _MEMBERS else start - 1
         for mention in self.view.quantities:
@@ -191,4 +195,4 @@ class Reading:
 
     def _is_none_of(self, link: Link) -> bool:
         """ "no ground troops": the negation stands in the noun phrase."""
-        return self.keys[link.start] == "no" or self.keys[link.start - 1] == "no"
+        return self.keys[link.start] in {"no", "none"} or self.keys[link.start - 1] == "no"
