@@ -23,6 +23,9 @@ from articles.extraction.types import Document, Mentions, PledgeFact, Source
 
 __all__ = ["find_pledges"]
 
+_TITLE_VOTES = 5
+"""What the state named first in a title weighs among the votes for the state that speaks ("UK military operations")."""
+
 
 def find_pledges(document: Document, mentions: Mentions, lexicon: Lexicon) -> tuple[PledgeFact, ...]:
     """All pledges of one article in text order; none where the text is not about the fight against IS.
@@ -32,10 +35,13 @@ def find_pledges(document: Document, mentions: Mentions, lexicon: Lexicon) -> tu
     words = pledge_words(lexicon)
     if not (mentions.capabilities or mentions.money) or not is_about_fight(document, words):
         return ()
-    states, published_by = _states(lexicon), _states_of_publisher(document.source.publisher, lexicon)
+    states, published_by = _states(lexicon), _states_in(document.source.publisher, lexicon)
 
     def speaking() -> str:
-        return home_of(home_votes(document, mentions.nations, lexicon), states)
+        votes = home_votes(document, (), lexicon)
+        for code in _states_in(document.source.title, lexicon)[:1]:
+            votes[code] = max(votes.get(code, 0), _TITLE_VOTES)
+        return home_of(votes, states)
 
     facts = Reader(document, mentions, words, states, published_by, speaking).read()
     return merge(with_tasks(facts, document, mentions))
@@ -47,7 +53,7 @@ def _states(lexicon: Lexicon) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
-def _states_of_publisher(publisher: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The states in the name of a publisher: "Norwegian Ministry of Defence" gives NOR."""
-    mentions = find_nations(tokenize(Source(publisher)), lexicon)
+def _states_in(line: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The states in a title or the name of a publisher: "Norwegian Ministry of Defence" gives NOR."""
+    mentions = find_nations(tokenize(Source(line)), lexicon)
     return tuple(mention.code for mention in mentions if mention.code in _states(lexicon))

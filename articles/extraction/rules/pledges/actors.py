@@ -83,6 +83,15 @@ def is_compound(keys: Sequence[str], mention: NationMention) -> bool:
     return end + 1 < len(keys) and keys[end] == "-" and keys[end + 1] in COMPOUNDS
 
 
+def leads_force(keys: Sequence[str], mention: NationMention) -> bool:
+    """ "U.S.-led forces", "the American-led alliance": the coalition by the name of its leader."""
+    following = keys[mention.end : mention.end + 3]
+    return mention.code == "USA" and following[:2] == ["-", "led"] and not _LED.isdisjoint(following[2:])
+
+
+_LED = frozenset("forces alliance aircraft warplanes jets planes".split())
+
+
 def _joins(keys: Sequence[str], start: int, stop: int) -> bool:
     between = keys[start:stop]
     if not between:
@@ -124,8 +133,13 @@ def actors_of(
         if keys[b : b + 1] not in _MEMBERSHIPS
     ]
     actors += [_pronoun(keys, token, remembered, first) for token in pronouns if token not in inside]
+    actors += [
+        Actor("nation", (COALITION,), mention.first, mention.end + 3, preposition_of(keys, mention.first, first))
+        for mention in nations
+        if leads_force(keys, mention)
+    ]
     actors.sort(key=lambda actor: (actor.first, -actor.end))
-    return _resolved(keys, _collectives(keys, actors, remembered, first, end))
+    return _resolved(keys, _collectives(keys, actors, remembered, first, end), labelled="label" in remembered)
 
 
 _MEMBERSHIPS = [["member"], ["ally"], ["partner"], ["newcomer"], ["state"], ["country"]]
@@ -186,13 +200,19 @@ def _named_before(keys: Sequence[str], token: int, remembered: dict[str, tuple[s
     return ()
 
 
-def _resolved(keys: Sequence[str], actors: list[Actor]) -> list[Actor]:
-    """Pronouns read in their own sentence first: in "Berlin said it would", "it" is Berlin."""
+def _resolved(keys: Sequence[str], actors: list[Actor], *, labelled: bool) -> list[Actor]:
+    """Pronouns read in their own sentence first: in "Berlin said it would", "it" is Berlin.
+
+    Where labels name the speakers, "we" is the one who is labelled and nobody spoken of.
+    """
     resolved: list[Actor] = []
     speakers = [actor for actor in actors if actor.kind == "minister"] or [
         actor for actor in actors if actor.kind == "nation" and not actor.preposition and is_official(keys, actor.end)
     ]
     for actor in actors:
+        if labelled and _is_first_person(keys, actor):
+            resolved.append(actor)
+            continue
         resolved.append(_as_speaker(keys, actor, speakers) or _with_antecedent(keys, actor, resolved))
     return resolved
 
@@ -203,9 +223,16 @@ def _as_speaker(keys: Sequence[str], actor: Actor, speakers: Sequence[Actor]) ->
         return None
     key = keys[actor.first]
     named_later = key in {"he", "she"} and not actor.codes and actor.first < speakers[0].first
-    if key in {"we", "i"} or named_later or keys[actor.first - 1] in FIRST_PERSON:
+    if named_later or _is_first_person(keys, actor):
         return replace(actor, codes=speakers[0].codes)
     return None
+
+
+def _is_first_person(keys: Sequence[str], actor: Actor) -> bool:
+    """ "We", "I", "our government"."""
+    return actor.kind in {"pronoun", "noun"} and (
+        keys[actor.first] in {"we", "i"} or keys[actor.first - 1] in FIRST_PERSON
+    )
 
 
 def is_official(keys: Sequence[str], token: int) -> bool:
@@ -230,7 +257,7 @@ _OF_OFFICES = frozenset(
 
 def _with_antecedent(keys: Sequence[str], actor: Actor, before: Sequence[Actor]) -> Actor:
     key = keys[actor.first]
-    own = key in {"we", "i"} or keys[actor.first - 1] in FIRST_PERSON
+    own = _is_first_person(keys, actor)
     if actor.kind not in {"pronoun", "noun"} or key in GROUP_NOUNS or own:
         return actor
     kinds = (
@@ -298,6 +325,9 @@ def _pronoun(keys: Sequence[str], token: int, remembered: dict[str, tuple[str, .
         codes = remembered["we"] if "we" in remembered else remembered.get("it", ())
     elif key in _FORCES:
         codes = remembered.get("force", ())
+    elif key in _CROWNED:
+        known = [code for code in remembered.get("named", ()) if code in _CROWNED[key]]
+        codes = tuple(known[:1])
     else:
         codes = remembered.get("it", ())
     kind: ActorKind = "pronoun" if key in {"it", "they", "he", "she", "we", "i"} else "noun"
@@ -355,6 +385,13 @@ OFFICE_NOUNS = frozenset("minister premier president chancellor".split())
 
 _FORCES = frozenset("army navy military".split())
 """Nouns that an army report also uses of the forces on the spot: the nation named last must not be one of those."""
+
+_CROWNED = {
+    "kingdom": frozenset("BHR BEL DNK ESP GBR JOR MAR NLD NOR SAU SWE THA".split()),
+    "emirate": frozenset("ARE KWT QAT".split()),
+    "sultanate": frozenset("OMN BRN".split()),
+}
+"""Which states such a noun can mean."""
 
 _OF_KIND = frozenset({"state", "island"})
 """Nouns that need a modifier to mean a nation: "the Gulf state", but not "the State Department"."""

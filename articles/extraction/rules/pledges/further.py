@@ -237,7 +237,7 @@ class FurtherFacts(Purposes):
             return
         if self._is_told_by_thing(verb, links):
             return
-        actor = self.subjects.agent(verb) if verb.passive else self.subjects.of(verb)
+        actor = self.subjects.agent(verb) if verb.passive else self._with_companions(self.subjects.of(verb), verb)
         if verb.passive and actor is None:
             return
         if act == "requested" and verb.governor is not None:

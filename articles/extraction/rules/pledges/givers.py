@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from articles.extraction.acts import stance_of
-from articles.extraction.clauses import VerbGroup
+from articles.extraction.clauses import PREPOSITIONS, VerbGroup
 from articles.extraction.rules.pledges.actors import Actor
 from articles.extraction.rules.pledges.contribution import Contributions
 from articles.extraction.rules.pledges.view import Link
@@ -19,6 +21,9 @@ from articles.extraction.types import (
     Act,
     CapabilityMention,
 )
+
+_BESIDE = frozenset({("along", "with"), ("together", "with"), ("jointly", "with")})
+"""Words before the nations that do the same as the subject."""
 
 _DEFINITE = frozenset({"the", "these", "those", "both", "all"})
 """Words that open the noun phrase of a thing named before."""
@@ -53,10 +58,31 @@ class Givers(Contributions):
             return self._giver(thing, act)
         if "be" in verb.classes and self.keys[verb.first - 1] == "there":
             return self._codes(self._background(link)), "pledges.thing"
-        actor = self._subject(link)
+        actor = self._with_companions(self._subject(link), verb)
         return self._codes(actor), (
             "pledges.pronoun" if actor is not None and actor.kind in {"pronoun", "noun"} else "pledges.subject"
         )
+
+    def _with_companions(self, actor: Actor | None, verb: VerbGroup) -> Actor | None:
+        """The subject with those named beside it: "has bombed the group, along with Jordan and Bahrain"."""
+        if actor is None or not actor.codes or verb.classes & {"request", "wish"}:
+            return actor
+        beside = [
+            code
+            for other in self.actors
+            if other.kind == "nation" and other.first >= actor.end and self._is_companion(other)
+            for code in other.codes
+        ]
+        return replace(actor, codes=tuple(dict.fromkeys((*actor.codes, *beside)))) if beside else actor
+
+    def _is_companion(self, actor: Actor) -> bool:
+        """Whether "along with", "together with", "alongside" or "as well as" stands before a nation of the clause."""
+        following = self.keys[actor.end] if actor.end < self.end else "."
+        if following == "'s" or (following.isalpha() and following not in PREPOSITIONS):
+            return False  # "alongside Turkish troops"
+        start = actor.first - (self.keys[actor.first - 1] == "the")
+        before = tuple(self.keys[max(start - 3, self.first) : start])
+        return before[-2:] in _BESIDE or before[-1:] == ("alongside",) or before == ("as", "well", "as")
 
     def _subject(self, link: Link) -> Actor | None:
         """The subject; for a noun or an opening verb ("Has ruled out air strikes.") who was named."""
@@ -120,7 +146,7 @@ class Givers(Contributions):
 
     def _named_before(self, link: Link) -> Actor | None:
         """Whose "the jets" are that an earlier sentence named; where this one names an owner of such jets, its own."""
-        if self.keys[link.start] not in _DEFINITE:
+        if self.keys[link.start] not in _DEFINITE or link.capability.role not in {"asset", "generic"}:
             return None
         remembered = self.subjects.remembered
         keys = thing_keys(link.capability.capability, link.capability.unit)

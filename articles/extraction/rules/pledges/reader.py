@@ -40,13 +40,15 @@ class Reader:
         words: PledgeWords,
         states: frozenset[str],
         published_by: tuple[str, ...] = (),
-        speaking: Callable[[], str] = lambda: "",
+        speaking: Callable[[], str] = str,
     ) -> None:
         self.document, self.mentions, self.words, self.states = document, mentions, words, states
         self.scope = Scope(document, words)
         self.continuation = Continuation(states)
         self.remembered: dict[str, tuple[str, ...]] = self._known_of_text(published_by)
-        self.labels = SpeakerLabels(document, mentions, states, speaking)
+        self.labels = SpeakerLabels(
+            document, mentions, states, lambda: speaking() or "".join(self.remembered.get("home", ()))
+        )
         self._firsts = {
             name: [mention.first for mention in getattr(mentions, name)]
             for name in ("nations", "ministers", "places", "dates", "quantities", "money", "capabilities")
@@ -59,7 +61,7 @@ class Reader:
         home = home_state(self.mentions, self.states, published_by)
         known = {"purpose": purpose_of_text(self.document)}
         if home:
-            known |= {"it": (home,), "we": (home,), "home": (home,)}
+            known |= {"it": (home,), "we": (home,), "home": (home,), "named": (home,)}
         if not _DONORS.isdisjoint(self.document.keys):
             known["donors"] = ("donors",)
             known["purpose"] = known["purpose"] or ("stabilisation_funding",)
@@ -69,7 +71,7 @@ class Reader:
         for sentence in self.document.sentences:
             labelled = self.labels.speaker_of(sentence)
             if labelled is not None:
-                self.remembered["we"] = labelled
+                self.remembered["we"] = self.remembered["label"] = labelled
             view = self._view(sentence)
             told: list[PledgeFact] = []
             admitted = self.scope.admits(sentence)
@@ -130,7 +132,7 @@ class Reader:
             is_state = mention.code in self.states and mention.code not in THEATRE
             if keys[mention.first - 1] in {"(", ","} or keys[mention.end : mention.end + 1] == [")"]:
                 continue  # "in the air (Al-Azraq, Jordan)" names a place
-            if is_state and not preposition_of(keys, mention.first, view.sentence.first):
+            if is_state and not _hangs_on_preposition(keys, mention.first, view.sentence.first):
                 self.remembered["it"] = (mention.code,)
                 return
         for minister in view.ministers:
@@ -146,10 +148,15 @@ class Reader:
                 yield mention.code
 
     def _remember_forces(self, view: SentenceView) -> None:
-        """Note whom "the army" means: the contributor named last, nobody where the theatre's own forces were."""
+        """Note whom "the kingdom" and "the army" can mean; the army is nobody's where the theatre's own was named."""
         for mention in view.nations:
             if mention.code in self.states:
+                self.remembered["named"] = (mention.code, *(c for c in self._named() if c != mention.code))
                 self.remembered["force"] = () if mention.code in THEATRE else (mention.code,)
+
+    def _named(self) -> tuple[str, ...]:
+        """The states named so far, the last one first; before any, the state that the text is about."""
+        return self.remembered.get("named") or self.remembered.get("home", ())
 
     def _remember_things(self, reader: SentenceReader) -> None:
         """Note whose the things of a sentence are: "the jets" of a later one are the Dutch jets of this one."""
@@ -185,6 +192,15 @@ class Reader:
         if len(members) >= 3:
             inviting = [m.nation for m in view.ministers[:1] if m.nation not in members]
             self.remembered["group"] = (*inviting, *members)
+
+
+def _hangs_on_preposition(keys: Sequence[str], token: int, first: int) -> bool:
+    """Whether a nation, or the list that it belongs to, follows a preposition: "by our British and French friends"."""
+    if preposition_of(keys, token, first):
+        return True
+    if keys[token - 1] not in {"and", "or"} and keys[token - 2 : token] not in (["and", "the"], ["or", "the"]):
+        return False
+    return any(preposition_of(keys, t, first) for t in range(max(first + 1, token - 5), token - 1) if keys[t].isalpha())
 
 
 def _counts_people(view: SentenceView) -> bool:

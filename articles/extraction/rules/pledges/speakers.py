@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from articles.extraction.rules.pledges.actors import OFFICES
@@ -16,17 +17,20 @@ _LONGEST_LABEL = 14
 
 _ASKERS = frozenset(
     "q question journalist reporter host interviewer moderator presenter press anchor audience correspondent speaker "
-    "operator".split()
+    "operator chair chairman chairwoman".split()
 )
 _CLEAR_LEAD = 1.5
 """How much stronger than the next state's the votes for the speaking state must be."""
 
+_LEAST_VOTES = 4
+"""Votes that only a publisher, a dateline or a title can give: a state much spoken of is no speaker."""
+
 
 def home_of(votes: Mapping[str, float], states: frozenset[str]) -> str:
-    """The state that a text clearly speaks from by its votes (`home_votes`), "" where none leads."""
+    """The state that a text clearly speaks from by the votes of its source (`home_votes`), "" where none leads."""
     outside = THEATRE | OTHER_SIDES
     ranked = sorted(((votes[code], code) for code in votes if code in states and code not in outside), reverse=True)
-    if not ranked or (len(ranked) > 1 and ranked[0][0] < _CLEAR_LEAD * ranked[1][0]):
+    if not ranked or ranked[0][0] < _LEAST_VOTES or (len(ranked) > 1 and ranked[0][0] < _CLEAR_LEAD * ranked[1][0]):
         return ""
     return ranked[0][1]
 
@@ -34,7 +38,7 @@ def home_of(votes: Mapping[str, float], states: frozenset[str]) -> str:
 class SpeakerLabels:
     """Reads the label of each paragraph; to be asked for every sentence in order."""
 
-    __slots__ = ("_document", "_known", "_mentions", "_paragraph", "_speaking", "_states", "is_transcript")
+    __slots__ = ("_document", "_heads", "_known", "_mentions", "_paragraph", "_speaking", "_states", "is_transcript")
 
     def __init__(
         self, document: Document, mentions: Mentions, states: frozenset[str], speaking: Callable[[], str]
@@ -42,6 +46,7 @@ class SpeakerLabels:
         self._document, self._mentions, self._states, self._speaking = document, mentions, states, speaking
         self._known: dict[str, tuple[str, ...]] = {}
         self._paragraph = -1
+        self._heads: Counter[tuple[str, ...]] | None = None
         self.is_transcript = False
 
     def speaker_of(self, sentence: Sentence) -> tuple[str, ...] | None:
@@ -74,11 +79,18 @@ class SpeakerLabels:
         if not printed or not all(word[0].isupper() or word in {"of", "for", "the", "and"} for word in printed):
             return None
         loud = any(word.isupper() and len(word) > 2 and "." not in word for word in printed)
-        return (
-            end
-            if loud or self._minister_nation(sentence.first, end) or self._names_office(sentence.first, end)
-            else None
-        )
+        recurs = len(printed) > 1 and self._recurs(tuple(keys[sentence.first : end]))
+        official = self._minister_nation(sentence.first, end) or self._names_office(sentence.first, end)
+        return end if loud or recurs or official else None
+
+    def _recurs(self, label: tuple[str, ...]) -> bool:
+        """Whether several paragraphs open with these words and a colon: "Sir Gerald Ashworth:" in a record."""
+        if self._heads is None:
+            keys = self._document.keys
+            paragraphs = {s.paragraph: s.first for s in reversed(self._document.sentences)}
+            heads = (keys[first : first + _LONGEST_LABEL] for first in paragraphs.values())
+            self._heads = Counter(tuple(head[: head.index(":")]) for head in heads if ":" in head)
+        return self._heads[label] > 1
 
     def _names_office(self, first: int, end: int) -> bool:
         """ "Prime Minister of Australia:"."""
@@ -94,11 +106,11 @@ class SpeakerLabels:
 
     def _states_of(self, first: int, end: int) -> tuple[str, ...]:
         keys = self._document.keys
-        if not _ASKERS.isdisjoint(keys[first:end]):
+        numbered = keys[first][0] == "q" and keys[first][1:].isdigit()
+        if numbered or not _ASKERS.isdisjoint(keys[first:end]):
             return ()
-        code = self._minister_nation(first, end) or next(
-            (n.code for n in self._mentions.nations if first <= n.first and n.end <= end and n.code in self._states), ""
-        )
+        named = (n.code for n in self._mentions.nations if first <= n.first and n.end <= end and n.code in self._states)
+        code = next(named, "") or self._minister_nation(first, end)
         code = code or self._nation_of_surname(keys[end - 1]) or self._speaking()
         return (code,) if code else ()
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from articles.extraction.clauses import ADJECTIVE_NAME, NAME, OTHER_NAME, Clauses, VerbGroup, analyse
 from articles.extraction.lexicon_pledges import PledgeWords
-from articles.extraction.rules.pledges.actors import Actor, Subjects, actors_of, is_compound, stands_for_nation
+from articles.extraction.rules.pledges.actors import (
+    Actor,
+    Subjects,
+    actors_of,
+    is_compound,
+    leads_force,
+    stands_for_nation,
+)
 from articles.extraction.rules.pledges.values import phrase_first
 from articles.extraction.rules.pledges.words import (
     OTHER_SIDES,
@@ -169,6 +176,8 @@ class Reading:
 
     def _owner_codes(self, link: Link) -> tuple[str, ...] | None:
         """ "Danish F-16s", "Denmark's four F-16s", "the RAF's Tornados": the nations named in the noun phrase."""
+        if any(link.start <= n.first < link.capability.end and leads_force(self.keys, n) for n in self.view.nations):
+            return (COALITION,)
         inside = [
             nation
             for nation in self.view.nations

@@ -33,6 +33,19 @@ _SCOPE = "The campaign against Islamic State goes on."
             id="the label repeats a surname",
         ),
         pytest.param(
+            [
+                "Witness: Mads Rasmarck, Danish defence minister.",
+                "Q1 Chair: How are things?",
+                "Mr Mads Rasmarck: Fine.",
+                "Q2 Chair: Italy has sent 300 trainers.",
+                "Mr Mads Rasmarck: We have sent 120.",
+                "Q3 Chair: And now?",
+                "Mr Mads Rasmarck: We will send 60 trainers.",
+            ],
+            [("ITA", "trainers", "delivering"), ("DNK", "trainers", "pledged")],
+            id="numbered questions and a recurring name",
+        ),
+        pytest.param(
             ["HOST: We want to send 35 trainers to Erbil, some say.", "REPORTER: We will send jets."],
             [],
             id="who asks gives nothing",
