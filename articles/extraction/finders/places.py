@@ -66,9 +66,13 @@ def _places(document: Document, words: _Words) -> Iterator[PlaceMention]:
     for first, end, place in words.table.find(keys):
         if not _is_printed_as_name(printed, first, end) or _is_person(document, words, first):
             continue
-        if end - first == 1 and keys[first] in words.common and not _is_led(keys, words, first):
-            if place.kind != "city" or not _stands_alone(document, first, openings):
-                continue
+        if (
+            end - first == 1
+            and keys[first] in words.common
+            and not _is_led(keys, words, first)
+            and not (place.kind == "city" and _stands_alone(document, first, openings))
+        ):
+            continue
         kind = place.kind
         if kind in ("city", "venue_city"):
             kind = _namesake(keys, words, first, end) or kind
@@ -100,14 +104,15 @@ def _is_led(keys: list[str], words: _Words, first: int) -> bool:
 
 
 def _stands_alone(document: Document, first: int, openings: set[int]) -> bool:
-    """ "recovered Ramadi, then Hit": a capital letter between two words without one; "Hit was retaken" at an opening."""
+    """ "recovered Ramadi, then Hit": a capital letter between words without one; "Hit was retaken" at an opening."""
     printed = document.words
     after = printed[first + 1] if first + 1 < len(printed) else ""
     if after[:1].isupper() or after == "-":
         return False
     if first in openings:
         return document.keys[first + 1 : first + 2] != [] and (
-            document.keys[first + 1] in _FINITE or (after == "," and printed[first + 2 : first + 3] != [] and printed[first + 2][0].isupper())
+            document.keys[first + 1] in _FINITE
+            or (after == "," and printed[first + 2 : first + 3] != [] and printed[first + 2][0].isupper())
         )
     return printed[first - 1][0].islower() or printed[first - 1] in {",", ";"}
 

@@ -10,8 +10,9 @@ from typing import get_args
 
 from articles.extraction.confidence import CONFIDENCE
 from articles.extraction.lexicon import Lexicon
-from articles.extraction.rules.town_clauses import ORDER, TownClauses
-from articles.extraction.rules.town_lines import TownWords, line_of, town_words
+from articles.extraction.rules.towns.bodies import ORDER
+from articles.extraction.rules.towns.clauses import TownClauses
+from articles.extraction.rules.towns.lines import TownWords, line_of, town_words
 from articles.extraction.tokens import sentence_index
 from articles.extraction.types import (
     CityFact,
@@ -85,6 +86,7 @@ _SUBJECT_OF_GROUP = frozenset({
     "has", "had", "have", "took", "seized", "captured", "overran", "holds", "held", "lost", "still", "rules", "ruled",
     "controls", "controlled",
 })  # fmt: skip
+_ITS_LIBERATION = frozenset({"liberation", "recapture", "fall", "capture", "reconquest", "clearance"})
 _LOOK_BACK = 45
 """Tokens before a pronoun among which the body it means is looked for."""
 
@@ -137,9 +139,10 @@ class _Reader:
         found = []
         for token in range(max(first, 1), end):
             key, before = self.keys[token], self.keys[token - 1]
-            if key in _ANAPHORS and before in {"the", "that"} and self.keys[token + 1 : token + 2] != ["of"]:
-                found.append(token)
-            elif key == "it" and self.is_town_pronoun(token) and not self.is_group(token):
+            follows = self.keys[token + 1] if token + 1 < len(self.keys) else ""
+            named = key in _ANAPHORS and before in {"the", "that"} and follows != "of"
+            its = key == "its" and follows in _ITS_LIBERATION
+            if named or its or (key == "it" and self.is_town_pronoun(token) and not self.is_group(token)):
                 found.append(token)
         return found
 
@@ -148,6 +151,8 @@ class _Reader:
         before = self.keys[token - 1]
         classes = self.words.verbs.get(before, {})
         if not {"regain", "capture", "enter", "defend", "hold", "lose"}.isdisjoint(classes):
+            return True
+        if self.keys[token + 1 : token + 2] == ["back"] and before in {"get", "got", "getting"}:
             return True
         return before in {";", ",", "and", "but", ".", "until", "before", "that", "since"} and self.keys[
             token + 1 : token + 2

@@ -1,7 +1,7 @@
 """A sentence as a line of items: the towns it names, Islamic State (IS) under any name, its opponents, other words.
 
 "U.S.-backed Iraqi forces took Hit from IS fighters" becomes the items F, "took", T, "from", E. A line is what
-`town_clauses` reads.
+`clauses` reads.
 """
 
 from __future__ import annotations
