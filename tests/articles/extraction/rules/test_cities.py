@@ -6,7 +6,7 @@ import pytest
 
 from articles.extraction.extract import extract
 from articles.extraction.lexicon import Lexicon
-from articles.extraction.rules.cities import ORDER
+from articles.extraction.rules.towns.bodies import ORDER
 from articles.extraction.types import CityFact, Source
 from coalition.dates import PartialDate
 

@@ -53,9 +53,14 @@ def difference(case: Case, facts: list[Values]) -> str:
 
 
 def test_tables_are_large_and_hold_hits_and_near_misses() -> None:
-    hits = Counter(bool(case.expected) for case in CASES)
+    hits = Counter(not is_near_miss(case) for case in CASES)
     assert len(CASES) >= 220
     assert hits[False] >= len(CASES) // 5
+
+
+def is_near_miss(case: Case) -> bool:
+    """A sentence without a fact of its layer, or with towns that it merely mentions."""
+    return all("mentioned" in one.written for one in case.expected)
 
 
 def test_no_text_stands_twice_in_one_layer() -> None:
