@@ -68,7 +68,8 @@ def _parted(keys: Sequence[str], group: list[NationMention]) -> list[list[Nation
 
     What follows a closed list begins anew: "Along with Britain and France, Denmark flies".
     """
-    if len(group) == 2 and keys[group[0].end : group[1].first] in _NO_LIST:
+    goes_on = "other" in keys[group[-1].end : group[-1].end + 3]
+    if len(group) == 2 and keys[group[0].end : group[1].first] in _NO_LIST and not goes_on:
         return [group[:1], group[1:]]
     for number in range(2, len(group)):
         closed = "and" in keys[group[number - 2].end : group[number - 1].first]
@@ -126,6 +127,8 @@ def actors_of(
     for group in group_nations(keys, nations):
         if group[0].first in inside and group[-1].first in inside:
             continue
+        if len(group[0].code) != 3 and len(group) == 1 and keys[group[0].end : group[0].end + 1] in _MEMBERSHIPS:
+            continue  # "Estonia, a NATO member, has sent"
         actors.append(_nations(keys, group, first, things))
     actors += [
         Actor("outsider", (), a, b, preposition_of(keys, a, first), "")
@@ -498,7 +501,7 @@ class Subjects:
         """Whom a request addresses: the object of "asked", the subject of "was asked"."""
         if request.form == "noun":
             for actor in self.actors:
-                if request.end <= actor.first <= request.end + 3 and actor.preposition == "to":
+                if request.end <= actor.first <= request.end + 9 and actor.preposition == "to":
                     return actor
             return None
         if request.passive:

@@ -25,6 +25,9 @@ from articles.extraction.types import (
 _BESIDE = frozenset({("along", "with"), ("together", "with"), ("jointly", "with")})
 """Words before the nations that do the same as the subject."""
 
+_GOT = frozenset("receive receives received got gets has had have faces faced answered".split())
+"""What one does with a request that comes from another."""
+
 _DEFINITE = frozenset({"the", "these", "those", "both", "all"})
 """Words that open the noun phrase of a thing named before."""
 
@@ -36,10 +39,10 @@ class Givers(Contributions):
         """The nations that give (or are asked), and the rule that found them."""
         verb = link.verb
         if act == "requested":
-            return self._addressed(self._asked(link)), "pledges.requested"
+            return self._addressed(self._asked(link)) or self._owner_asked(link), "pledges.requested"
         owner = self._owner_codes(link)
         if verb.lemma in HOSTING or (verb.lemma == "be" and "host" in verb.classes):
-            return self._codes(self.subjects.of(verb)), "pledges.subject"
+            return self._codes(self.subjects.of(verb) or self._place_of_subject(verb)), "pledges.subject"
         part_of = self.keys[link.start - 2 : link.start] == ["part", "of"]
         if owner is not None and not (owner == (COALITION,) and ("join" in verb.classes or part_of)):
             return self._unless_refused(link, owner, act), "pledges.owner"
@@ -62,6 +65,13 @@ class Givers(Contributions):
         return self._codes(actor), (
             "pledges.pronoun" if actor is not None and actor.kind in {"pronoun", "noun"} else "pledges.subject"
         )
+
+    def _place_of_subject(self, verb: VerbGroup) -> Actor | None:
+        """The state in which the hosting place lies: "Al Udeid in Qatar is home to"."""
+        for actor in reversed(self.actors):
+            if actor.end <= verb.first and actor.kind == "nation":
+                return actor if actor.preposition == "in" else None
+        return None
 
     def _with_companions(self, actor: Actor | None, verb: VerbGroup) -> Actor | None:
         """The subject with those named beside it: "has bombed the group, along with Jordan and Bahrain"."""
@@ -119,13 +129,39 @@ class Givers(Contributions):
         while True:
             if chain.classes & {"request", "wish"}:
                 asked = self.subjects.asked(chain, link.verb if link.verb is not chain else None)
+                if asked is None and chain.purpose:
+                    return self._addressee(chain)
                 if asked is not None or chain.form != "noun":
                     return asked
                 governor = self.subjects.previous(chain)
-                return self.subjects.of(governor) if governor is not None and receives(governor) else None
+                if governor is not None and receives(governor):
+                    return self.subjects.of(governor)
+                return self._receiver(chain)
             if chain.governor is None:
                 return None
             chain = chain.governor
+
+    def _addressee(self, request: VerbGroup) -> Actor | None:
+        """To whom one turned in order to ask: "wrote to the allies to ask for"."""
+        start = request.governor.end if request.governor is not None else self.first
+        between = [a for a in self.actors if start <= a.first < request.first]
+        return next((a for a in between if a.preposition in {"", "to", "on"}), None)
+
+    def _owner_asked(self, link: Link) -> tuple[str, ...] | None:
+        """ "Iraq has asked for Canadian trainers": whose things are wanted is asked."""
+        owner = self._owner_codes(link)
+        asker = self.subjects.of(link.verb)
+        if link.verb.passive or not owner or asker is None or not asker.codes or set(owner) & set(asker.codes):
+            return None
+        return owner if owner != (COALITION,) else None
+
+    def _receiver(self, request: VerbGroup) -> Actor | None:
+        """Who got a request that another sent: "Denmark received a request from Washington"."""
+        before = self.keys[max(self.first, request.first - 4) : request.first]
+        if _GOT.isdisjoint(before) or self.keys[request.end : request.end + 1] != ["from"]:
+            return None
+        actors = [a for a in self.actors if a.end <= request.first and a.codes and not a.preposition]
+        return actors[-1] if actors else None
 
     def _source(self, link: Link) -> Actor | None:
         """ "six jets from the Netherlands"."""
@@ -183,11 +219,22 @@ class Givers(Contributions):
             return (COALITION,)
         return self._codes(actor)
 
+    def _sender(self, request: VerbGroup) -> Actor | None:
+        """From whom a request comes: "a request from Washington", "a request by the government of Iraq"."""
+        if request.form != "noun":
+            return None
+        for actor in self.actors:
+            if request.end <= actor.first <= request.end + 3 and actor.preposition in {"from", "by"}:
+                return actor
+        return None
+
     def _asker(self, verb: VerbGroup) -> str:
         chain: VerbGroup | None = verb
         while chain is not None:
             if chain.classes & {"request", "wish"}:
-                actor = self.subjects.agent(chain) if chain.passive else self.subjects.of(chain)
+                actor = self._sender(chain) or (
+                    self.subjects.agent(chain) if chain.passive else self.subjects.of(chain)
+                )
                 return actor.codes[0] if actor is not None and actor.codes else ""
             chain = chain.governor
         return ""

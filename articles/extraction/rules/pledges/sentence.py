@@ -9,7 +9,7 @@ from articles.extraction.acts import stance_of
 from articles.extraction.clauses import VerbGroup
 from articles.extraction.rules.pledges.further import counting
 from articles.extraction.rules.pledges.givers import act_key
-from articles.extraction.rules.pledges.hosting import Hosting
+from articles.extraction.rules.pledges.permissions import Permissions
 from articles.extraction.rules.pledges.values import quantity_of
 from articles.extraction.rules.pledges.view import Link
 from articles.extraction.rules.pledges.words import (
@@ -29,7 +29,7 @@ _COMPOSING = frozenset({"consist", "comprise", "include", "involve", "number", "
 """Verbs that take a whole apart and state no act of their own."""
 
 
-class SentenceReader(Hosting):
+class SentenceReader(Permissions):
     """Finds the facts of one sentence."""
 
     def facts(self) -> Iterator[PledgeFact]:
@@ -47,6 +47,7 @@ class SentenceReader(Hosting):
         yield from self._further_numbers(links)
         yield from self._part_facts(links)
         yield from self._agent_facts()
+        yield from self._permission_facts()
         yield from self._hosting_facts(links)
         yield from self._listed_facts(links)
         yield from self._member_lists()
@@ -56,7 +57,7 @@ class SentenceReader(Hosting):
 
     def _link_facts(self, link: Link, links: Sequence[Link]) -> Iterator[PledgeFact]:
         verb, capability = link.verb, link.capability
-        if not self._is_contribution(link):
+        if not self._is_contribution(link) or self._is_receiver(link, links) or self._is_permitted_deed(link):
             return
         act = self._act(self._as_deed(link))
         if act is not None and self._is_none_of(link):

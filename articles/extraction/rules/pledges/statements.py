@@ -84,8 +84,10 @@ class Statements(Links):
 
     def _act_of_speaker(self, verb: VerbGroup, act: Act | None, opener: str) -> Act | None:
         """The act with who hopes, wishes or asks before it: "hoped Germany would send"."""
-        if act in {"pledged", "considering"} and self._is_hoped(verb):
+        if (act in {"pledged", "considering"} or (act == "delivering" and not verb.past)) and self._is_hoped(verb):
             return "requested"
+        if act is None and verb.purpose and "request" in verb.classes and not verb.negated:
+            return "requested"  # "wrote to the allies to ask for"
         if act == "requested" and verb.governor is not None and self.subjects.is_domestic(verb.governor, verb):
             return "considering"
         if opener == "that" and act == "pledged" and self._is_said_possible(verb):
@@ -210,7 +212,10 @@ class Statements(Links):
         if not verb.is_finite:
             return False
         earlier = [other for other in self.clauses.verbs if other.end <= verb.first]
-        if not earlier or earlier[-1].lemma not in {"hope", "wish"}:
+        if not earlier:
+            return False
+        asks = "request" in earlier[-1].classes and self.keys[earlier[-1].end : earlier[-1].end + 1] == ["that"]
+        if earlier[-1].lemma not in {"hope", "wish"} and not asks:
             return False
         actor = self.subjects.of(verb)
         return actor is not None and actor.first >= earlier[-1].end and actor.kind == "nation"
