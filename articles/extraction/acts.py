@@ -45,6 +45,8 @@ def act_of(verb: VerbGroup, *, reported: bool) -> Act | None:
     `reported` is True where the clause hangs on a verb of saying, so that "would send" is the future and no hypothesis.
     """
     governor = verb.governor
+    if verb.perfect and verb.modal in {"would", "may", "should"}:
+        return None  # "would have sent", "could have offered": it did not happen
     if governor is None or verb.form not in {"infinitive", "gerund"}:
         return _own_act(verb, reported=reported)
     if verb.purpose:
@@ -99,6 +101,8 @@ def _promising(verb: VerbGroup, *, reported: bool) -> Act | None:
     if verb.modal == "should":
         return None
     if verb.negated:
+        if verb.past and not verb.modal and verb.lemma not in _UNSETTLED:
+            return None  # "never promised", "did not offer"
         if verb.form == "noun" and verb.lemma.rstrip("s") in _INTENDING:
             return "declined"
         if verb.lemma in _UNSETTLED:

@@ -522,7 +522,9 @@ class _Scan:
         group = self._main(i, i, "")
         group.form = form
         group.past = form == "past"
-        if self._is_no_longer(b):
+        if before == "never":
+            group.negated = True
+        elif self._is_no_longer(b):
             group.negated = group.ceased = True
         elif form == "present" and before in {"and", "or", "nor", ","} and bits & BASE:
             self._share_modal(group)
@@ -612,7 +614,7 @@ class _Scan:
         noun_like = key in NOUN_LIKE
         following = self._key(i + 1)
         object_follows = self._starts_object(i + 1) or following in {"to", "that"}
-        if before in PRONOUNS or before in {"who", "which"}:
+        if before in PRONOUNS or before in {"who", "which", "whom"} or self._is_counting(i):
             return True
         if mark == NAME:
             if self.lowers[b] in {"us", "uk", "u.s.", "u.s", "u.k.", "uae", "eu", "un"} and noun_like:
@@ -635,6 +637,10 @@ class _Scan:
                 and before.isalpha()
             )
         return (before.isalpha() or b + 1 in self.noun_ends) and before not in self.words.adjectives
+
+    def _is_counting(self, i: int) -> bool:
+        """ "the contingent at Taji now numbers 480"."""
+        return self.keys[i] in {"numbers", "totals"} and self._key(i + 1)[:1].isdigit()
 
     def _continues(self, bits: int) -> bool:
         """Whether the form fits the verb before it, as the second of two joined verbs."""

@@ -37,6 +37,8 @@ _HANDLING = frozenset({"use", "handling", "operation", "firing", "maintenance"})
 _CLEARING = frozenset({"clear", "defuse", "remove", "neutralise", "neutralize", "destroy", "find", "dispose"})
 _FALLING = frozenset({"land", "fall", "hit", "strike", "kill", "explode", "end", "end up", "go off"})
 """What shells do that nobody gives: "mortar rounds landed in the town"."""
+_OUTFITTING = frozenset({"equip", "re-equip", "arm", "rearm", "outfit", "kit out"})
+_SUMMING = frozenset({"stand", "amount", "total", "come", "reach", "rise", "exceed", "run"})
 _SUPPLYING = frozenset({"refuel", "airlift", "airdrop"})
 _SHELLING = frozenset({"shell", "pound", "bombard", "rake", "pepper"})
 
@@ -188,6 +190,8 @@ class Contributions(Statements):
             return capability.role != "weak" or capability.capability != "other"
         if "have" in classes:
             return capability.role in _SENT | {"site"} and capability.unit != "weapons"
+        if verb.lemma in _OUTFITTING and before == "with":
+            return capability.role in {"asset", "mass"}
         if classes & {"own", "effect"}:
             return before in {"with", "from", "using"} and capability.role in _SENT | {"deed"}
         if "support" in classes:
@@ -251,11 +255,22 @@ class Contributions(Statements):
             if verb.lemma in _SHELLING:
                 return capability.capability in {"ground_forces", "naval"}
             return capability.capability in {"air_strikes", "special_operations", "reconnaissance"}
+        if self._comes_to(link):
+            return True
         if self._says_nothing(link) or self._does_another_deed(link):
             return False
         if capability.capability == "weapons_munitions" and verb.lemma in _FALLING:
             return False
         return self._is_present_or_moved(link)
+
+    def _comes_to(self, link: Link) -> bool:
+        """ "U.S. aid stands at $400 million", "the contingent numbers 480": how much there is."""
+        verb = link.verb
+        if verb.lemma in _SUMMING and link.capability.role in {"mass", "weak"} and self._owner_codes(link):
+            return any(0 <= money.first - verb.end <= 3 for money in self.view.money)
+        if verb.lemma in {"number", "total"} and link.capability.unit == "personnel":
+            return any(0 <= mention.first - verb.end <= 1 for mention in self.view.quantities)
+        return False
 
     def _says_nothing(self, link: Link) -> bool:
         """Verbs without an act, totals, and generic forces that nobody owns or counts."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from articles.extraction.clauses import VerbGroup
 from articles.extraction.rules.pledges.listings import Listings
 from articles.extraction.rules.pledges.view import Link
+from articles.extraction.rules.pledges.words import TRAINING
 from articles.extraction.types import Act, CapabilityMention, PledgeFact, QuantityMention
 
 _CARRYING = frozenset(
@@ -31,6 +32,8 @@ class Parts(Listings):
             yield from self._cargo_facts(link)
         for capability in self.capabilities:
             yield from self._subtotal(capability, links)
+        for verb in self.clauses.verbs:
+            yield from self._teaching_part(verb, links)
 
     # --- cargo ---------------------------------------------------------------------------------------------------
 
@@ -72,14 +75,30 @@ class Parts(Listings):
         act, codes = whole
         part = Link(capability, quantity.first, verb, False)
         for fact in self._emit(part, act, codes, "pledges.number", ""):
-            yield replace(
-                fact,
-                quantity=quantity.best,
-                quantity_low=quantity.low,
-                quantity_high=quantity.high,
-                qualifier=quantity.qualifier,
-                unit=capability.unit,
-            )
+            yield self._with_count(fact, quantity, capability.unit)
+
+    def _teaching_part(self, verb: VerbGroup, links: Sequence[Link]) -> Iterator[PledgeFact]:
+        """ "530 soldiers, 120 of whom teach the Peshmerga": the part whose task is told by a verb."""
+        if verb.lemma not in TRAINING or not verb.is_finite or verb.negated:
+            return
+        quantity = self._counted_subject(verb)
+        whole = self._whole_of(quantity, links) if quantity is not None else None
+        if quantity is None or whole is None:
+            return
+        act, codes = whole
+        part = CapabilityMention("trainers", "personnel", verb.head, verb.head + 1, role="deed")
+        for fact in self._emit(Link(part, verb.head, verb, False), act, codes, "pledges.number", ""):
+            yield self._with_count(fact, quantity, "personnel")
+
+    def _with_count(self, fact: PledgeFact, quantity: QuantityMention, unit: str) -> PledgeFact:
+        return replace(
+            fact,
+            quantity=quantity.best,
+            quantity_low=quantity.low,
+            quantity_high=quantity.high,
+            qualifier=quantity.qualifier,
+            unit=unit,
+        )
 
     def _being(self, capability: CapabilityMention) -> VerbGroup | None:
         """The "are", "will be" right before the capability."""

@@ -131,6 +131,8 @@ class Purposes(Writing):
             gap = verb.first - capability.end
             if 0 <= gap <= 18 and verb.lemma in TRAINING and verb.form in {"infinitive", "gerund", "base", "present"}:
                 between = self.keys[capability.end : verb.first]
+                if "whom" in between and any(capability.end <= q.first < verb.first for q in self.view.quantities):
+                    continue  # "110 soldiers, 60 of whom train": the rest has another task
                 if ";" not in between and not any(
                     other.is_finite
                     and other is not link.verb

@@ -29,6 +29,8 @@ _DROPPING = frozenset(
 _HAPPENING = frozenset({"await", "end", "expire", "lapse", "stop", "cease", "conclude", "finish", "be"})
 """What an offer or a deployment does by itself: "the deployment awaits a vote", "ends in June", "is on hold"."""
 _TERMS_OF_DUTY = frozenset("mission missions deployment tour tours duty rotation stint commitment".split())
+_IMAGINING = frozenset({"suppose", "imagine", "assume", "say"})
+"""What opens a sentence that only plays a thought through: "Suppose Ireland offered a frigate"."""
 _QUESTIONING = frozenset({"about", "whether", "if", "why", "how", "when", "what"})
 _FLOWN = frozenset(
     "mission missions sortie sorties flight flights strike strikes raid raids patrol patrols course courses".split()
@@ -58,7 +60,7 @@ class Statements(Links):
         """Whether the clause only supposes, is denied, or nobody says whether it holds."""
         if opener in {"if", "unless"} or (opener == "that" and self._is_denied(verb)):
             return True
-        if self._is_question_put(verb):
+        if self._is_question_put(verb) or self.keys[self.first] in _IMAGINING:
             return True
         return opener == "whether" and self._is_left_open(verb)
 

@@ -16,7 +16,7 @@ from articles.extraction.types import (
 
 _PHRASE_STOPS = PREPOSITIONS | frozenset(
     "and or but that which who whose while when is are was were be been has have had will would may might could can to "
-    "not said says it they he she we".split()
+    "not said says it they he she we them".split()
 )
 _OPENING_DETERMINERS = frozenset("a an the its their his her our my this these those some any no".split())
 _ARTICLES = frozenset({"a", "an", "one"})
@@ -151,7 +151,11 @@ def money_of(
     before = [m for m in money if low <= m.first and m.end <= capability.first]
     if before:
         gap = keys[before[-1].end : capability.first]
-        if len(gap) <= 10 and not any(key in {";", "and"} for key in gap[-3:]):
+        if (
+            len(gap) <= 10
+            and not ("," in gap and any(key[0].isdigit() for key in gap))
+            and not any(key in {";", "and"} for key in gap[-3:])
+        ):
             return before[-1]
     for mention in money:
         if capability.end <= mention.first < high:

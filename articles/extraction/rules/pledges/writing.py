@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from articles.extraction.clauses import PREPOSITIONS
@@ -25,6 +26,9 @@ from articles.extraction.types import (
 )
 from coalition.dates import PartialDate
 
+_COUNTING = frozenset({"number", "total"})
+_AMOUNTING = frozenset({"stand", "amount", "total", "come", "reach", "rise", "exceed", "run"})
+"""Verbs between a contribution and its sum: "aid stands at $40 million", "amounts to"."""
 _FLYING = frozenset({"fly", "conduct", "carry out", "complete", "perform"})
 _SORTIES = frozenset({"missions", "sorties", "flights"})
 _SINGLE_UNITS = frozenset({"ships", "aircraft"})
@@ -92,16 +96,34 @@ class Writing(Givers):
         return None
 
     def _raised_by(self, link: Link) -> QuantityMention | None:
-        """ "the number of soldiers has been raised by 217", "enlarge the mission by 50"."""
-        if not link.verb.classes & {"increase", "end"}:
-            return None
+        """ "the number of soldiers has been raised by 217", "will come down from 143 to 95", "the team numbers 40"."""
         start = max(link.capability.end, link.verb.end)
+        if link.verb.lemma in _COUNTING and link.is_subject:
+            return next((m for m in self.view.quantities if 0 <= m.first - link.verb.end <= 1), None)
+        if not link.verb.classes & {"increase", "end"} and link.verb.lemma not in {
+            "go",
+            "come",
+            "rise",
+            "fall",
+            "grow",
+        }:
+            return None
         for mention in self.view.quantities:
-            following = self.keys[mention.end] if mention.end < self.end else "."
-            alone = not following[0].isalpha() or following in AFTER_BARE_NUMBER
-            if 0 < mention.first - start <= 6 and self.keys[mention.first - 1] == "by" and alone:
+            before = self.keys[mention.first - 1]
+            if not 0 < mention.first - start <= 8 or not self._is_bare(mention):
+                continue
+            if before == "by":
+                return mention
+            if link.is_subject and before == "from" and mention.qualifier == "range":
+                return replace(mention, low=None, high=None, qualifier="")
+            if link.is_subject and before == "to":
                 return mention
         return None
+
+    def _is_bare(self, mention: QuantityMention) -> bool:
+        """Whether a number counts nothing that stands behind it."""
+        following = self.keys[mention.end] if mention.end < self.end else "."
+        return not following[0].isalpha() or following in AFTER_BARE_NUMBER or following in PREPOSITIONS
 
     def _respectively(self, quantity: QuantityMention | None, codes: Sequence[str]) -> Sequence[QuantityMention]:
         """A number for each nation: "Belgium and Denmark will send six and four jets respectively"."""
@@ -146,7 +168,19 @@ class Writing(Givers):
     def _money(self, link: Link) -> MoneyMention | None:
         if not self.view.money:
             return None
+        sum_of = self._amounting_to(link)
+        if sum_of is not None:
+            return sum_of
         return money_of(self.keys, link.capability, link.start, self.view.money, (self.first, self.end))
+
+    def _amounting_to(self, link: Link) -> MoneyMention | None:
+        """The sum that a contribution is said to come to: "Denmark's aid stands at 15 million dollars"."""
+        if not link.is_subject or link.verb.lemma not in _AMOUNTING or link.verb.passive:
+            return None
+        for mention in self.view.money:
+            if 0 <= mention.first - link.verb.end <= 3:
+                return mention
+        return None
 
     def _place(self, link: Link) -> tuple[str, int, int] | None:
         after = max(link.capability.end, link.verb.end)
