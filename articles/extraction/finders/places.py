@@ -73,6 +73,8 @@ def _places(document: Document, words: _Words) -> Iterator[PlaceMention]:
             and not (place.kind == "city" and _stands_alone(document, first, openings))
         ):
             continue
+        if _is_agency(printed, first, end):
+            continue
         kind = place.kind
         if kind in ("city", "venue_city"):
             kind = _namesake(keys, words, first, end) or kind
@@ -101,6 +103,12 @@ _TITLES = frozenset(
 
 def _is_led(keys: list[str], words: _Words, first: int) -> bool:
     return first > 0 and keys[first - 1] in words.leads
+
+
+def _is_agency(printed: list[str], first: int, end: int) -> bool:
+    """ "(ANA)": letters of an agency in brackets that happen to spell a town."""
+    alone = end - first == 1 and printed[first].isupper() and len(printed[first]) <= 4
+    return alone and first > 0 and printed[first - 1] == "(" and printed[end : end + 1] == [")"]
 
 
 def _stands_alone(document: Document, first: int, openings: set[int]) -> bool:

@@ -53,7 +53,12 @@ def city_facts(document: Document, mentions: Mentions, lexicon: Lexicon) -> tupl
 def _readings(document: Document, mentions: Mentions, words: TownWords) -> Iterator[_Reading]:
     by_sentence: dict[int, list[PlaceMention]] = {}
     for place in mentions.places:
-        if place.kind == "city" and not place.is_dateline and not _is_government(document, place):
+        if (
+            place.kind == "city"
+            and not place.is_dateline
+            and not _is_government(document, place)
+            and not _is_abroad(document, place)
+        ):
             by_sentence.setdefault(sentence_index(document, place.first), []).append(place)
     reader = _Reader(document, words, mentions.dates)
     for number, places in by_sentence.items():
@@ -71,6 +76,14 @@ _PLACING = frozenset({
     "inside", "capital", "city", "between", "north", "south", "east", "west", "and", "including", ",", "(", "central",
     "downtown", "defend", "reach", "take", "bomb", "bombed", "hit", "struck", "visited", "visit", "leave", "left",
 })  # fmt: skip
+
+
+def _is_abroad(document: Document, place: PlaceMention) -> bool:
+    """Tripoli in a text on Lebanon that does not speak of Libya."""
+    if place.name != "Tripoli":
+        return False
+    keys = set(document.keys)
+    return not keys.isdisjoint({"lebanon", "lebanese"}) and keys.isdisjoint({"libya", "libyan", "libyans"})
 
 
 def _is_government(document: Document, place: PlaceMention) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from articles.extraction.rules.towns.bodies import PREPOSITIONS, STOPS, Side
+from articles.extraction.rules.towns.bodies import PREPOSITIONS, STOPS, Side, weightiest
 from articles.extraction.rules.towns.verbs import Verbs
 from articles.extraction.types import Objective
 
@@ -51,6 +51,8 @@ class Governors(Verbs):
                 return Governor(*self.before_of(at, head), partly, beside)
             elif key in PREPOSITIONS:
                 return Governor(at - 1, key, partly, beside)
+            elif self.is_attribute(at):
+                at -= 1
             elif key in self.sets["passing"] and key != "now" and self.kinds[at] != "enemy":
                 partly = partly or key in self.sets["parts"]
                 at -= 1
@@ -59,6 +61,13 @@ class Governors(Verbs):
             else:
                 return Governor(at, "", partly, beside)
         return Governor(-1, "", partly, beside)
+
+    def is_attribute(self, at: int) -> bool:
+        """Islamic State as owner of what follows: "the group's stronghold", "the IS bastion"."""
+        after = self.keys[at + 1 : at + 2]
+        if self.keys[at] == "'" and at:
+            return self.kinds[at - 1] == "enemy"
+        return self.kinds[at] == "enemy" and (after in (["'s"], ["'"]) or not self.sets["bastion"].isdisjoint(after))
 
     def before_of(self, at: int, head: str) -> tuple[int, str]:
         """The governing item before "of" and the link it makes: "out of", "in the direction of", "30 km of"."""
@@ -73,7 +82,9 @@ class Governors(Verbs):
         if at < 0:
             return None
         if link == "of":
-            return self.by_noun(at, first)
+            told = self.by_noun(at, first)
+            outer = self.by_governor(at) if told and self.keys[at] in self.sets["bastion"] else None
+            return weightiest({told, outer}) if told and outer else told
         if link:
             return self.by_preposition(at, link, first, partly=partly)
         if beside:
