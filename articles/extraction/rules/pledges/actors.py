@@ -500,8 +500,10 @@ class Subjects:
     def asked(self, request: VerbGroup, verb: VerbGroup | None) -> Actor | None:
         """Whom a request addresses: the object of "asked", the subject of "was asked"."""
         if request.form == "noun":
+            reach = 9 if self.keys[request.end : request.end + 1] == ["from"] else 3
+            stop = min(request.end + reach, verb.first if verb is not None else self.clauses.end)
             for actor in self.actors:
-                if request.end <= actor.first <= request.end + 9 and actor.preposition == "to":
+                if request.end <= actor.first <= stop and actor.preposition == "to":
                     return actor
             return None
         if request.passive:
