@@ -160,7 +160,9 @@ class Statements(Links):
         root = verb
         while root.governor is not None:
             root = root.governor
-        return root.modal == "would" and "if" in self.clauses.openers.values()
+        if root.modal != "would" or "if" not in self.clauses.openers.values():
+            return False
+        return not any("report" in other.classes and other.is_finite for other in self.clauses.verbs)
 
     def _is_prolonged(self, verb: VerbGroup) -> bool:
         """ "will remain until November", "will go on building for another six months": a new term is promised."""
