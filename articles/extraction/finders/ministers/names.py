@@ -53,10 +53,9 @@ class Names(Part):
 
     def crosses_line(self, start: int, name: Name) -> bool:
         """Whether an empty line lies between an office and a name."""
-        return (
-            name.first in self.sentence_starts
-            and "\n\n" in self.document.source.text[self.document.starts[start] : self.document.starts[name.first]]
-        )
+        if sentence_of(self.document, start).first == sentence_of(self.document, name.first).first:
+            return False
+        return "\n\n" in self.document.source.text[self.document.starts[start] : self.document.starts[name.first]]
 
     def is_ranked(self, token: int, name: Name) -> bool:
         """Whether a rank stands between an office and the name: "operations director Navy Capt. Jeff Davis"."""

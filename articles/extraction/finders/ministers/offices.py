@@ -77,6 +77,19 @@ class Offices(Part):
         offices = [office for _, _, office in self.words.offices.find(self.keys, 0, token) if office.kind == "office"]
         return offices[-1].portfolio if offices else "other"
 
+    def spokesman_before(self, start: int) -> Office | None:
+        """The office of "a spokesman for the prime minister, X": X speaks for whoever is named by office alone."""
+        at = start - 1
+        while self.key(at) in {"the", "his", "her"}:
+            at -= 1
+        if self.key(at) not in {"for", "of", "to"}:
+            return None
+        for begin in range(max(0, at - 3), at):
+            hit = self.words.offices.match_at(self.keys, begin, at)
+            if hit is not None and hit[0] == at and hit[1].portfolio == "spokesperson":
+                return hit[1]
+        return None
+
     def follows_former(self, start: int) -> bool:
         """ "former French minister", "ex-British premier"."""
         before = start - 2 if self.key(start - 1) == "-" else start - 1

@@ -128,7 +128,7 @@ class Owners(Part):
                 return start - 1, named[0].code
             if named:
                 return start - 1, named[-1].code
-            if self.key(start - 2) in {"said", "says", "added"} and sentence.first > 0:
+            if self.key(start - 2) in {"said", "says", "added", ",", '"', "”"} and sentence.first > 0:
                 before = sentence_of(self.document, sentence.first - 1)
                 subject = next((m for m in self.nations if m.first >= before.first and len(m.code) == 3), None)
                 if subject is not None and subject.first < before.first + 3:

@@ -6,6 +6,7 @@ from articles.extraction.finders.homes import home_votes
 from articles.extraction.finders.ministers.register import Person, Register
 from articles.extraction.finders.ministers.view import Introduction, Part, Text
 from articles.extraction.tokens import sentence_of
+from articles.extraction.types import NationMention, Sentence
 
 
 class States(Part):
@@ -36,6 +37,8 @@ class States(Part):
             crowned = self.key(name.first - 1) in _CROWNED
             return self.likeliest_nation(introduction, self.sets["monarchies"] if crowned else None)
         if introduction.portfolio in {"military_commander", "spokesperson"} or office.kind == "rank":
+            if self.is_beside_last(introduction):
+                return self.register.previous[1]
             return self.only_nation(introduction) or self.publisher_nation() or self.likeliest_nation(introduction)
         return self.likeliest_nation(introduction)
 
@@ -62,6 +65,14 @@ class States(Part):
             key in {",", "and", "the", "with", "his", "her", "then"} for key in self.keys[last:first]
         )
 
+    def is_beside_last(self, introduction: Introduction) -> bool:
+        """ "X, the defence secretary, and Air Marshal Y": two officials in one breath, and no state in between."""
+        last = self.register.previous[0]
+        between = self.keys[last : introduction.first]
+        if not 0 < len(between) <= 14 or "and" not in between[-2:] or "." in between:
+            return False
+        return not any(last <= mention.first < introduction.first for mention in self.nations)
+
     def likeliest_nation(self, introduction: Introduction, among: frozenset[str] | None = None) -> str:
         """The state that the text speaks from, those named just before the office and those of its people ahead.
 
@@ -76,13 +87,19 @@ class States(Part):
         for mention in self.nations:
             if mention.code in votes and sentence.first <= mention.first < introduction.first:
                 heads = mention.first == sentence.first and self.key(mention.end) in {"–", "—", "-", ":"}
-                votes[mention.code] += 50 if heads else 2 if mention.code not in _THEATRE else 1
+                subject = self.is_subject(mention, sentence)
+                votes[mention.code] += 50 if heads else 8 if subject else 2 if mention.code not in _THEATRE else 1
         for people in self.register.people.values():
             for person in people:
                 if person.nation in votes and not person.excluded and among is None:
                     votes[person.nation] += 1.5
         votes = self.by_origin(introduction, votes)
         return max(votes, key=lambda code: votes[code]) if votes else ""
+
+    def is_subject(self, mention: NationMention, sentence: Sentence) -> bool:
+        """ "Canada will keep its soldiers": the state whose act opens the sentence, after a dateline perhaps."""
+        before = self.key(mention.first - 1) if mention.first > sentence.first else ""
+        return before in {"", "-", "–", "—", "--", ":"} and self.key(mention.end) in _ACTING
 
     def by_origin(self, introduction: Introduction, votes: dict[str, float]) -> dict[str, float]:
         """An Arabic name serves an Arab state, the one named last rather; another name rather serves another state."""
@@ -125,3 +142,7 @@ class States(Part):
 _CROWNED = frozenset({"king", "queen", "emperor", "sultan", "emir", "amir"})
 _THEATRE = frozenset({"IRQ", "SYR", "LBY", "AFG", "YEM"})
 """Where the fighting is: named so often that mention says little about who serves whom."""
+_ACTING = frozenset({
+    "will", "has", "is", "would", "said", "says", "plans", "sent", "sends", "agreed", "announced", "offered", "decided",
+    "pledged", "withdrew", "may", "wants", "does", "did", "was", "intends", "extended", "approved",
+})  # fmt: skip

@@ -91,7 +91,7 @@ class Attendance(Part):
         """ "Finland was also represented", "Sweden was at the table", "Qatar took part", "Iraq sent its minister"."""
         if "not" in self.keys[end : end + 4] or self.key(first - 1) in {"in", "against", "for", "to"}:
             return False
-        at = end
+        at = end = self.past_aside(sentence, end)
         while at < min(end + 7, sentence.end) and self.keys[at] in _AUXILIARIES:
             at += 1
         after = self.keys[at : min(at + 5, sentence.end)]
@@ -100,6 +100,12 @@ class Attendance(Part):
         if any(after[: len(words)] == words for words in _PRESENT):
             return True
         return after[:1] in (["sent"], ["sends"]) and not (_SENT | self.sets["officials"]).isdisjoint(after[1:])
+
+    def past_aside(self, sentence: Sentence, end: int) -> int:
+        """Past ", which joined the air strikes last week," after a state."""
+        if self.key(end) != "," or self.key(end + 1) not in {"which", "whose", "a", "the"}:
+            return end
+        return next((at + 1 for at in range(end + 2, min(end + 17, sentence.end)) if self.keys[at] == ","), end)
 
     def is_roll(self, sentence: Sentence, run: Sequence[NationMention]) -> bool:
         """A list of states that tells who was there: "So were A and B", "A and B took part", "among them A, B"."""

@@ -189,6 +189,8 @@ class Reader(Part):
         first = self.document.sentences[meeting.sentence].first
         if self.key(first) in {"they", "both", "all", "these"} and meeting.sentence:
             sentences.append(meeting.sentence - 1)
+        if self.key(first) == "the" and self.key(first + 1) in {"group", "two", "seven", "sides"} and meeting.sentence:
+            sentences.append(0)
         groups = any(
             not self.sets["groups"].isdisjoint(
                 self.keys[self.document.sentences[n].first : self.document.sentences[n].end]
@@ -247,7 +249,7 @@ _EVENTS = frozenset({"conference", "summit", "ministerial", "group", "forum", "w
 _HOST_WORDS = frozenset({
     "host", "hosts", "chair", "presided", "convened", "chaired", "came", "joined", "attended", "chairmanship",
     "invitation", "opening", "presiding", "co-chaired", "received", "opened", "hosted", "greeted", "hosting", "guests",
-    "lead", "leads", "led",
+    "room", "lead", "leads", "led",
 })  # fmt: skip
 _PARTICIPANTS = frozenset({
     "participants", "attendees", "attended", "attending", "represented", "participating", "participated",
