@@ -46,7 +46,7 @@ def extract(source: Source, lexicon: Lexicon) -> Extraction:
     return Extraction(
         nations=nation_facts(document, mentions, ministers),
         ministers=ministers,
-        meetings=with_givers(meetings, pledges),
+        meetings=with_givers(meetings, pledges, document),
         pledges=pledges,
         cities=city_facts(document, mentions, lexicon),
         title_nations=title_nations(in_title, title_ministers),

@@ -44,6 +44,8 @@ def _names(lexicon: Lexicon) -> Iterator[tuple[str, PlaceEntry]]:
     for place in lexicon.places:
         for name in (place.name, *place.aliases):
             yield name.removeprefix("the ").removeprefix("The "), place
+            if name.startswith("The "):
+                yield name, place
     for nation in lexicon.nations:
         if nation.kind == "state":
             for name in nation.capitals:

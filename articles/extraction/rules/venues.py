@@ -20,6 +20,7 @@ from articles.extraction.types import (
     PledgeFact,
     Sentence,
 )
+from coalition.dates import PartialDate
 
 _LEAD = 800
 """A report tells of its meeting within so many characters."""
@@ -59,7 +60,9 @@ def with_meetings(
     return tuple(replace(fact, meeting_city=city) if (city := venues.city_of(fact)) else fact for fact in pledges)
 
 
-def with_givers(meetings: Sequence[MeetingFact], pledges: Iterable[PledgeFact]) -> tuple[MeetingFact, ...]:
+def with_givers(
+    meetings: Sequence[MeetingFact], pledges: Iterable[PledgeFact], document: Document
+) -> tuple[MeetingFact, ...]:
     """The meetings, with the states that pledged something at them among those who take part.
 
     "At the meeting in Brussels Norway pledged 60 trainers" puts Norway at the table; whoever is only asked need not be
@@ -69,12 +72,23 @@ def with_givers(meetings: Sequence[MeetingFact], pledges: Iterable[PledgeFact]) 
     for fact in pledges:
         if fact.meeting_city and fact.act != "requested" and len(fact.nation) == 3:
             givers.setdefault(fact.meeting_city, []).append(fact)
-    return tuple(_with_givers(meeting, givers.get(meeting.city, ())) for meeting in meetings)
+    published = document.source.published
+    return tuple(
+        _with_givers(meeting, givers.get(meeting.city, ())) if _is_news(meeting, published) else meeting
+        for meeting in meetings
+    )
+
+
+def _is_news(meeting: MeetingFact, published: PartialDate | None) -> bool:
+    """The text opens with the meeting, held in these days."""
+    if meeting.status != "held" or meeting.proof.sentence.start > _LEAD or meeting.date is None:
+        return False
+    return meeting.date.precision == "day" and (
+        published is None or (published.last_day - meeting.date.day).days <= _NEWS_DAYS
+    )
 
 
 def _with_givers(meeting: MeetingFact, facts: Iterable[PledgeFact]) -> MeetingFact:
-    if meeting.status != "held" or meeting.proof.sentence.start > _LEAD:
-        return meeting
     present = {attendee.nation for attendee in meeting.attendees}
     added = {
         fact.nation: Attendee(fact.nation, "participant", fact.speaker, fact.proof.sentence)

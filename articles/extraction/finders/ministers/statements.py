@@ -23,13 +23,19 @@ class Statements(Part):
 
     def find_apart(self) -> None:
         """An office without a name, and elsewhere the full name of who held it then: "The Foreign Secretary … Boris
-        Johnson".
+        Johnson", "The defence ministers met … Ursula von der Leyen was the host".
         """
         offices = {
             (portfolio, nation): (first, end) for first, end, _, nation, portfolio in self.register.unnamed if nation
         }
-        if not offices:
+        groups = {
+            office.portfolio: (first, end)
+            for first, end, office in self.words.offices.find(self.keys)
+            if office.plural and office.kind == "office"
+        }
+        if not offices and not groups:
             return
+        named = {mention.code for mention in self.nations}
         for token, key in enumerate(self.keys):
             if key not in self.words.known or key in self.register.people or not self.printed[token][0].isupper():
                 continue
@@ -37,6 +43,8 @@ class Statements(Part):
             for person in self.words.known[key] if name is not None else ():
                 held = self.register.portfolio_of(person)
                 place = offices.get((held, person.nation)) if held is not None else None
+                if place is None and held in _SHARED and person.nation in named:
+                    place = groups.get(held)
                 if place is None or held is None or name is None or keys_of(person.name)[0] != name.parts[0]:
                     continue
                 found = Person(name.key, name.text, person.nation, held, self.quote(*place))

@@ -53,8 +53,8 @@ class Titles(Part):
         if name is not None and office.kind == "rank" and not self.speaks_for_forces(first, end, name):
             return
         if name is not None:
-            speaker = self.offices.spokesman_before(start)
-            if speaker is not None:
+            speaker = self.offices.spokesman_before(start) if self.key(after) == "," else None
+            if speaker is not None and self.register.known(name, portfolio, "") is None:
                 office, portfolio = speaker, speaker.portfolio
             nation = nation or nation_after or self.owners.nation_after(name.end)
             rule = {"rank": "ministers.rank_and_name", "counterpart": "ministers.counterpart"}.get(

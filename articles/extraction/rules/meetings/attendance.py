@@ -44,7 +44,7 @@ class Attendance(Part):
         """The last of "co-chaired by the French minister X, the Iraqi premier Y and the American secretary Z"."""
         between = self.keys[first.end : second.first]
         named = self.hosts.is_agent(sentence, first.first) or self.hosts.is_named_host(sentence, first.first)
-        joined = between[:1] == ["and"] or between[:2] == [",", "and"]
+        joined = between[:1] == ["and"] or between[:2] == [",", "and"] or between[-1:] == ["and"]
         return named and joined and len(between) <= 13 and _VERBAL.isdisjoint(between)
 
     def is_only_topic(self, minister: MinisterMention) -> bool:

@@ -50,7 +50,7 @@ class Hosts(Part):
         if key not in self.sets["hosts"]:
             return False
         if key not in _LOOSE:
-            return True
+            return _THINGS.isdisjoint(self.keys[at + 1 : min(at + 6, sentence.end)])
         if key == "invited":
             return not passive
         if passive:
@@ -62,7 +62,7 @@ class Hosts(Part):
 
     def is_named_host(self, sentence: Sentence, first: int) -> bool:
         """ "at the invitation of Italy", "under the chairmanship of X", "opening the session, the minister"."""
-        near = self.keys[max(sentence.first, first - 13) : first]
+        near = self.keys[max(sentence.first, first - 16) : first]
         for at, key in enumerate(near):
             if key in {"invitation", "chairmanship", "presidency", "auspices", "leadership"} and near[
                 at + 1 : at + 2
@@ -146,6 +146,11 @@ _BEFORE_HOSTING = frozenset({
     "will", "would", "is", "to", "was", "also", "has", "jointly", "and", "the", "later", "which", "who", ",", "co", "-",
     "had", "have", "in", "are", "were", "be", "been", "being", "again", "himself", "herself", "then", "both",
 })  # fmt: skip
+_THINGS = frozenset({
+    "site", "sites", "refugees", "base", "bases", "troops", "aircraft", "training", "jets", "headquarters", "centre",
+    "center", "camp", "camps", "command",
+})  # fmt: skip
+"""What a state hosts without anybody meeting."""
 _LOOSE = frozenset({"led", "lead", "leads", "called", "opened", "invited"})
 """Verbs of hosting that have other senses as well."""
 _CONVENING = frozenset({

@@ -45,21 +45,31 @@ class Reader(Part):
                     meetings.append(meeting)
                 else:
                     self.merge(same, meeting)
-                if position == 0:
-                    # Of two towns in one sentence the second stands in an aside: who came is said of the first.
+                if position == 0 or "again" in self.keys[found[0].place.end : meeting.place.first]:
+                    # Of two towns in one sentence the second stands in an aside: who came is said of the first,
+                    # unless the same are to meet again.
                     self.join(same or meeting, number, sentence, meeting.place)
             if not found and meetings:
                 self.echo(meetings, number, sentence)
-        gatherings = {meeting.sentence for meeting in meetings if self.is_gathering(meeting)}
-        meetings = [
+        return self.with_voices(self.gatherings(meetings))
+
+    def gatherings(self, meetings: list[Meeting]) -> list[Meeting]:
+        """Those that are gatherings of several states, and a second town in the same sentence as one of them."""
+        sentences = {meeting.sentence for meeting in meetings if self.is_gathering(meeting)}
+        return [
             meeting
             for meeting in meetings
-            if meeting.sentence in gatherings and (meeting.date is not None or self.is_gathering(meeting))
+            if meeting.sentence in sentences and (meeting.date is not None or self.is_gathering(meeting))
         ]
+
+    def with_voices(self, meetings: list[Meeting]) -> list[Meeting]:
+        """The meetings; who speaks in the report of one takes part in it."""
         event = self.speakers.event(meetings)
         if event is not None:
             for minister in self.speakers.of(event):
                 event.add(minister.nation, "participant", minister.name, (minister.first, minister.end))
+            for mention in self.speakers.states(event):
+                event.add(mention.code, "participant", "", (mention.first, mention.end))
         return meetings
 
     def meetings_in(self, number: int, sentence: Sentence) -> Iterator[Meeting]:
@@ -185,29 +195,52 @@ class Reader(Part):
         """Officials of several states; a meeting of two only where it leads the text."""
         if meeting.date is None and meeting.sentence > 3 and len(meeting.roles) < 2:
             return False
-        sentences = [meeting.sentence, *meeting.further]
-        first = self.document.sentences[meeting.sentence].first
-        if self.key(first) in {"they", "both", "all", "these"} and meeting.sentence:
-            sentences.append(meeting.sentence - 1)
-        if self.key(first) == "the" and self.key(first + 1) in {"group", "two", "seven", "sides"} and meeting.sentence:
-            sentences.append(0)
-        groups = any(
-            not self.sets["groups"].isdisjoint(
-                self.keys[self.document.sentences[n].first : self.document.sentences[n].end]
-            )
-            for n in sentences
-        )
         if len(meeting.roles) >= 3 or (meeting.count or 0) >= 3:
             return True
         if self.subject.is_titled_meeting() and self.document.source.text and meeting.date is not None:
             return True
-        hosted = any(role == "host" for role, _, _ in meeting.roles.values())
-        sentence = self.document.sentences[meeting.sentence]
-        if hosted and not _EVENTS.isdisjoint(self.keys[sentence.first : sentence.end]):
-            return True
-        if groups and (meeting.level or hosted or len(meeting.roles) >= 2 or sentences[-1] < meeting.sentence):
+        if self.is_event(meeting) or self.is_of_group(meeting) or self.is_bare_notice(meeting):
             return True
         return len(meeting.roles) == 2 and meeting.sentence <= 2
+
+    def is_event(self, meeting: Meeting) -> bool:
+        """A conference or the like that has a host, or that opens the text with governments at it."""
+        sentence = self.document.sentences[meeting.sentence]
+        keys = self.keys[sentence.first : sentence.end]
+        hosted = any(role == "host" for role, _, _ in meeting.roles.values())
+        opens = meeting.sentence <= 1 and not self.sets["groups"].isdisjoint(keys)
+        return (hosted or opens) and not _EVENTS.isdisjoint(keys)
+
+    def is_of_group(self, meeting: Meeting) -> bool:
+        """Many officials meet: by their office, with a host, or as "they" and "the group" of a sentence before."""
+        sentences = [meeting.sentence, *meeting.further]
+        if meeting.sentence:
+            first = self.document.sentences[meeting.sentence].first
+            if self.key(first) in {"they", "both", "all", "these"}:
+                sentences.append(meeting.sentence - 1)
+            if self.key(first) == "the" and self.key(first + 1) in {"group", "two", "seven", "sides"}:
+                sentences.append(0)
+        if not any(self.has_group(number) for number in sentences):
+            return False
+        hosted = any(role == "host" for role, _, _ in meeting.roles.values())
+        if meeting.level == "senior officials" and not hosted and meeting.count is None:
+            return meeting.sentence <= 2
+        return bool(meeting.level) or hosted or len(meeting.roles) >= 2 or sentences[-1] < meeting.sentence
+
+    def has_group(self, number: int) -> bool:
+        sentence = self.document.sentences[number]
+        return not self.sets["groups"].isdisjoint(self.keys[sentence.first : sentence.end])
+
+    def is_bare_notice(self, meeting: Meeting) -> bool:
+        """ "There is a meeting on just that in Aqaba on 2 December", in a text devoted to the fight."""
+        if meeting.status != "planned" or meeting.date is None or meeting.date.date.precision != "day":
+            return False
+        sentence = self.document.sentences[meeting.sentence]
+        nouns = {"meeting", "conference", "summit", "ministerial"}.intersection(
+            self.keys[sentence.first : sentence.end]
+        )
+        alone = not self.nations.get(meeting.sentence) and not self.ministers.get(meeting.sentence)
+        return bool(nouns) and alone and self.subject.is_devoted()
 
     def fact(self, meeting: Meeting) -> MeetingFact:
         date, ends = self.times.final_date(meeting)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from articles.extraction.rules.meetings.view import Meeting, Part
-from articles.extraction.types import DateMention, MinisterMention, Sentence
+from articles.extraction.rules.meetings.view import Meeting, Part, is_state
+from articles.extraction.types import DateMention, MinisterMention, NationMention, Sentence
 
 
 class Speakers(Part):
@@ -40,6 +40,29 @@ class Speakers(Part):
             for minister in self.ministers.get(number, ()):
                 if minister.portfolio in portfolios and minister.nation and self.speaks(sentence, minister):
                     yield minister
+
+    def states(self, meeting: Meeting) -> Iterator[NationMention]:
+        """States that speak in the report: "Kuwait said a law was on its way", "an Iraqi delegate said".
+
+        States outside the coalition comment from afar ("Russia said"), and a report on a day not known tells of more
+        than the meeting.
+        """
+        if meeting.date is None or meeting.date.date.precision != "day":
+            return
+        for number, sentence in enumerate(self.document.sentences):
+            if not 0 < number - meeting.sentence <= _REPORT or not self.is_there(meeting, number, sentence):
+                continue
+            mention = next(iter(self.nations.get(number, ())), None)
+            if mention is None or not is_state(mention) or mention.code.lower() in self.sets["outsiders"]:
+                continue
+            if mention.first <= sentence.first + 1 and self.speaks_for_itself(mention):
+                yield mention
+
+    def speaks_for_itself(self, mention: NationMention) -> bool:
+        after = self.key(mention.end)
+        if mention.form in {"name", "abbreviation"}:
+            return after in _REPORTING
+        return after in {"delegate", "delegates", "delegation"} and self.key(mention.end + 1) in _REPORTING
 
     def is_there(self, meeting: Meeting, number: int, sentence: Sentence) -> bool:
         """No other town, day or audience stands in the sentence."""
@@ -83,6 +106,12 @@ class Speakers(Part):
 
 _OPENING = 3
 _NEWS_DAYS = 4
+_REPORT = 14
+"""So many sentences after the first belong to the report of a meeting."""
+_REPORTING = frozenset({
+    "said", "reported", "offered", "promised", "pledged", "announced", "proposed", "urged", "asked", "called", "warned",
+    "told", "agreed", "volunteered", "undertook",
+})  # fmt: skip
 _MINISTERS = frozenset({"defence_minister", "foreign_minister"})
 _PORTFOLIOS = {
     "defence ministers": frozenset({"defence_minister"}),
@@ -102,6 +131,6 @@ _BEFORE_SPEECH = frozenset({"also", "later", "then", "has", "had", "himself", "h
 _ELSEWHERE = frozenset({
     "parliament", "interview", "phone", "telephone", "earlier", "cabinet", "lawmakers", "congress", "senate",
     "newspaper", "radio", "television", "tweeted", "wrote", "absent", "bundestag", "commons", "mps", "absence",
-    "stayed", "spokesman", "spokeswoman", "ago",
+    "stayed", "spokesman", "spokeswoman", "ago", "last",
 })  # fmt: skip
 """Words of a sentence told from another place or time."""

@@ -23,7 +23,12 @@ class Subject(Part):
             any(True for _ in self.subject_at(0, len(self.keys)))
             or (self.title is not None and next(self.words.subject_names.find(self.title.keys), None) is not None)
             or self.is_titled_meeting()
+            or self.is_told_from_the_front()
         )
+
+    def is_told_from_the_front(self) -> bool:
+        """The text names no group, but two things of this war: "Raqqa", "the Peshmerga", "the SDF"."""
+        return len(_FRONT.intersection(self.keys)) >= 2
 
     def names_the_group(self) -> bool:
         """Islamic State (IS) by name: what a text under another heading must say at least."""
@@ -65,5 +70,13 @@ class Subject(Part):
             opening = sentences[min(2, len(sentences) - 1)].end
             titled = self.title is not None and next(self.words.subject_names.find(self.title.keys), None) is not None
             named = sum(1 for _ in self.subject_at(0, len(self.keys)))
-            self.devoted = titled or named * 8 >= len(sentences) or any(True for _ in self.subject_at(0, opening))
+            self.devoted = (
+                titled
+                or self.is_told_from_the_front()
+                or named * 8 >= len(sentences)
+                or any(True for _ in self.subject_at(0, opening))
+            )
         return self.devoted
+
+
+_FRONT = frozenset({"sdf", "peshmerga", "baghouz", "baghuz", "raqqa", "mosul", "caliphate", "kobane"})

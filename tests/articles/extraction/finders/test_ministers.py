@@ -112,7 +112,7 @@ def introduced(text: str, lexicon: Lexicon, publisher: str = "") -> list[str]:
             "Sameh Shoukry/EGY/F Khalid al-Attiyah/QAT/F",
         ),
         ("Iraq's prime minister, Haider al-Abadi, and Carter, Obama's defense secretary,", "Haider al-Abadi/IRQ/G"),
-        ("The foreign ministers of the U.S., John Kerry, and Russia, Sergei Lavrov", ""),
+        ("The foreign ministers of the U.S., John Kerry, and Russia, Sergei Lavrov", "John Kerry/USA/F"),
         (
             "Swedish Foreign Minister Margot Wallström and Finnish President Sauli Niinistö",
             "Margot Wallström/SWE/F Sauli Niinistö/FIN/S",
