@@ -44,12 +44,12 @@ def _names(lexicon: Lexicon) -> Iterator[tuple[str, PlaceEntry]]:
     for place in lexicon.places:
         for name in (place.name, *place.aliases):
             yield name.removeprefix("the ").removeprefix("The "), place
-            if name.startswith("The "):
-                yield name, place
     for nation in lexicon.nations:
         if nation.kind == "state":
             for name in nation.capitals:
-                yield name, PlaceEntry(nation.capitals[0], "venue_city", nation.code, is_capital=True)
+                # A second seat of government that has other trades as well ("The Hague") is a town of its own.
+                town = name if name in nation.ambiguous else nation.capitals[0]
+                yield name, PlaceEntry(town, "venue_city", nation.code, is_capital=True)
 
 
 def find_places(document: Document, lexicon: Lexicon) -> tuple[PlaceMention, ...]:
