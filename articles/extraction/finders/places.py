@@ -47,8 +47,7 @@ def _names(lexicon: Lexicon) -> Iterator[tuple[str, PlaceEntry]]:
     for nation in lexicon.nations:
         if nation.kind == "state":
             for name in nation.capitals:
-                # A second seat of government that has other trades as well ("The Hague") is a town of its own.
-                town = name if name in nation.ambiguous else nation.capitals[0]
+                town = name if name in _SECOND_SEATS else nation.capitals[0]
                 yield name, PlaceEntry(town, "venue_city", nation.code, is_capital=True)
 
 
@@ -142,6 +141,8 @@ def _namesake(keys: list[str], words: _Words, first: int, end: int) -> str:
     return ""
 
 
+_SECOND_SEATS = frozenset({"The Hague", "Cape Town"})
+"""Seats of a government or parliament outside the capital: towns of their own."""
 _CITIES_LIKE_STATES = {
     "kuwait": ("Kuwait", "venue_city", "KWT"),
     "luxembourg": ("Luxembourg", "venue_city", "LUX"),
