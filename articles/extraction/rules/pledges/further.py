@@ -94,12 +94,15 @@ class FurtherFacts(Purposes):
             link = self._counted_before(quantity, links)
             if link is None or quantity.best is None:
                 continue
-            act = self._act(link.verb)
+            repeated = self._verb_before(quantity)
+            act = self._act(repeated or link.verb)
             if act is None or not self._is_contribution(link):
                 continue
             start = quantity.first - 1 if self.keys[quantity.first - 1] == "with" else quantity.first
             own = [a for a in self.actors if a.end == start and a.kind == "nation" and a.first > link.capability.end]
             codes = self._codes(own[-1]) if own else self._giver(link, act)[0]
+            if repeated is not None:
+                codes = self._codes(self.subjects.of(repeated))
             place = place_of(
                 self.keys, (quantity.end, min(quantity.end + 5, self.end)), self.view.places, self.view.nations
             )
@@ -117,6 +120,13 @@ class FurtherFacts(Purposes):
                     place_text=self.document.quote(self.document.span(place[1], place[2])) if place else "",
                 )
 
+    def _verb_before(self, quantity: QuantityMention) -> VerbGroup | None:
+        """The verb of giving that a bare number follows: "while Finland sent 50"."""
+        for verb in self.clauses.verbs:
+            if verb.end == quantity.first and verb.is_finite and verb.classes & {"transfer", "promise"}:
+                return verb
+        return None
+
     def _counted_before(self, quantity: QuantityMention, links: Sequence[Link]) -> Link | None:
         """The counted thing that a bare number after it repeats."""
         following = self.keys[quantity.end] if quantity.end < self.end else "."
@@ -126,7 +136,7 @@ class FurtherFacts(Purposes):
         at_nation = any(
             actor.end in {quantity.first, quantity.first - 1} and actor.kind == "nation" for actor in self.actors
         )
-        if not at_nation and before not in {"and", "another"}:
+        if not at_nation and before not in {"and", "another"} and self._verb_before(quantity) is None:
             return None
         earlier = [
             link

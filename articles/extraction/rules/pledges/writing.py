@@ -50,7 +50,7 @@ class Writing(Givers):
         if money is not None and quantity is not None and quantity.first >= money.first and quantity.end <= money.end:
             quantity = None
         place = self._place(link)
-        if place is not None and act == "requested" and place[0] in codes:
+        if place is not None and act == "requested" and place[0] in {*codes, asked_by}:
             place = None  # "a request to Australia"
         fields = self._fields(link, quantity, money, place)
         best = quantity.best if quantity is not None else None
