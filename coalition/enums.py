@@ -66,6 +66,16 @@ class Act(TextChoices):
     DECLINED = "declined", "Declined"
 
 
+class Answer(TextChoices):
+    """How a nation answered a request, as its own acts since then tell; computed, never stored."""
+
+    OPEN = "open", "Open"
+    CONSIDERED = "considered", "Considered"
+    GRANTED = "granted", "Granted"
+    DECLINED = "declined", "Declined"
+    ENDED = "ended", "Only ended"
+
+
 class Portfolio(TextChoices):
     """What an office is for, whatever it is called where it is held."""
 

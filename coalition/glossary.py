@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from coalition.enums import Act, Capability, Objective
+from coalition.enums import Act, Answer, Capability, Objective
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,14 @@ ACTS: Final[dict[Act, str]] = {
     Act.DELIVERING: "The nation does it now or has done it, and no report says that it stopped.",
     Act.ENDED: "The nation stopped, suspended or withdrew it, or said that it is about to.",
     Act.DECLINED: "The nation refused it, ruled it out, or limited itself expressly to something else.",
+}
+
+ANSWERS: Final[dict[Answer, str]] = {
+    Answer.OPEN: "No report in the ledger tells of an act of the nation on this capability since the request.",
+    Answer.CONSIDERED: "The nation weighs it since then, and nothing firmer is reported.",
+    Answer.GRANTED: "The nation pledged or delivered this capability since then, whatever was asked in detail.",
+    Answer.DECLINED: "The nation refused since then, and its refusal is its latest word.",
+    Answer.ENDED: "All that is reported since then is that the nation stopped what it had given of it.",
 }
 
 CAPABILITIES: Final[dict[Capability, str]] = {
@@ -60,6 +68,7 @@ NOUNS: Final[dict[str, str]] = {
     "Minister": "A person who speaks for a nation, with the offices held and their dates.",
     "Meeting": "A gathering of officials of several states about the fight against IS, held or planned.",
     "Pledge": "One line of contribution: a nation, a capability and a place. It is a thread of dated acts.",
+    "Ask": "One dated request to a nation for a capability; its answer is what the nation does from that day on.",
     "City": "A contested town in Iraq, Syria or Libya, with what reports say of it.",
     "Article": "A stored text with its publisher, date and address. It is never altered.",
     "Evidence": "A passage of an article that proves one fact; the quotation is cut from the stored text.",
@@ -70,6 +79,11 @@ NOUNS: Final[dict[str, str]] = {
 def act_definitions() -> list[Definition]:
     """Acts in the order of a pledge's life."""
     return [Definition(act.value, act.label, ACTS[act]) for act in Act]
+
+
+def answer_definitions() -> list[Definition]:
+    """How requests are answered."""
+    return [Definition(answer.value, answer.label, ANSWERS[answer]) for answer in Answer]
 
 
 def capability_definitions() -> list[Definition]:

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from coalition.enums import Act
+from coalition.enums import Act, Answer
 from coalition.models import PledgeEvent
 
 
@@ -64,3 +64,36 @@ def stated_events(events: Sequence[PledgeEvent], column: Literal["quantity", "am
         return []
     told = [event for event in in_order(events) if event.act == standing.act and getattr(event, column) is not None]
     return [event for event in told if effective_day(event) == effective_day(told[-1])]
+
+
+_ANSWERED_BY = {
+    Act.CONSIDERING: Answer.CONSIDERED,
+    Act.PLEDGED: Answer.GRANTED,
+    Act.DELIVERING: Answer.GRANTED,
+    Act.DECLINED: Answer.DECLINED,
+    Act.ENDED: Answer.ENDED,
+}
+
+
+def acts_since(request: PledgeEvent, events: Iterable[PledgeEvent]) -> list[PledgeEvent]:
+    """The nation's own acts among `events` on the day of `request` or later, oldest first.
+
+    `events` are of one nation and one capability. What happened before the request does not answer it.
+    """
+    asked_on = effective_day(request)
+    return [event for event in in_order(events) if event.act != Act.REQUESTED and effective_day(event) >= asked_on]
+
+
+def answering_event(acts: Sequence[PledgeEvent]) -> PledgeEvent | None:
+    """The one of `acts` (from `acts_since`) that answers: the latest word of the nation; None while it is silent.
+
+    That a contribution ended does not undo that it was given, so an end answers only where nothing else does.
+    """
+    given = [event for event in acts if event.act != Act.ENDED]
+    return next(reversed(given or acts), None)
+
+
+def answer_of(acts: Sequence[PledgeEvent]) -> Answer:
+    """How `acts` (from `acts_since`) answer a request."""
+    event = answering_event(acts)
+    return _ANSWERED_BY[Act(event.act)] if event else Answer.OPEN

@@ -8,6 +8,7 @@ from django.urls import include, path, register_converter
 from articles.views import article_detail, article_download, article_list
 from coalition.downloads import FileFormatConverter
 from coalition.views.about import about, accuracy
+from coalition.views.asks import ask_download, ask_list
 from coalition.views.cities import city_detail, city_download, city_list
 from coalition.views.home import home
 from coalition.views.meetings import meeting_detail, meeting_download, meeting_list
@@ -54,6 +55,8 @@ urlpatterns = [
     path("nations.<file_format:extension>", nation_download, name="nation_download"),
     path("pledges/", include(pledge_urls)),
     path("pledges.<file_format:extension>", pledge_download, name="pledge_download"),
+    path("asks/", ask_list, name="ask_list"),
+    path("asks.<file_format:extension>", ask_download, name="ask_download"),
     path("meetings/", include(meeting_urls)),
     path("meetings.<file_format:extension>", meeting_download, name="meeting_download"),
     path("ministers/", include(minister_urls)),

@@ -139,6 +139,10 @@ class FilterForm(forms.Form):
         field = self.fields.get(name)
         return str(field.label or name.replace("_", " ").capitalize()) if field else "Filters"
 
+    def query_with(self, name: str, value: str, in_force: str | None = None) -> str:
+        """The query string with the filter `name` at `value`, or without it where that is `in_force` already."""
+        return self._query_with(**{name: None if value == in_force else value})
+
     def _query_without(self, name: str) -> str:
         return self._query_with(**{name: None})
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from coalition.charts import CityRow
-from coalition.enums import DatePrecision, Objective
+from coalition.enums import Objective
 from coalition.models import City, CityEvent, Nation, Pledge
+from coalition.queries.moments import moment
 from coalition.queries.pledges import PledgeLine, listed_pledges, pledge_lines
 from coalition.queries.proof import ProofLoader, with_proof, with_proof_links
 from coalition.queries.sources import articles_proving
@@ -29,40 +30,9 @@ def published_events() -> QuerySet[CityEvent]:
     return rows
 
 
-def _number(column: str) -> Any:
-    """A date as the number 20160120; in it a month may have 31 days."""
-    return ExtractYear(column) * 10_000 + ExtractMonth(column) * 100 + ExtractDay(column)
-
-
-def _moment() -> Any:
-    """The day that places an event among others, as a number.
-
-    As `coalition.standing.effective_day` has it: a known day is taken as it is; of a month or a year the latest day
-    that was already past when it was reported; without any date the day of the report counts.
-    """
-    month = ExtractYear("happened_on") * 10_000 + ExtractMonth("happened_on") * 100
-    year = ExtractYear("happened_on") * 10_000
-    reported, happened = _number("public_from"), _number("happened_on")
-    unreported = When(public_from__isnull=True, then=happened)
-    early = When(public_from__lte=F("happened_on"), then=happened)
-    same_year = Q(public_from__year=F("happened_on__year"))
-    same_month = same_year & Q(public_from__month=F("happened_on__month"))
-    return Case(
-        When(happened_on__isnull=True, then=Coalesce(reported, Value(0))),
-        When(happened_on_precision=DatePrecision.DAY, then=happened),
-        unreported,
-        early,
-        When(same_month, then=reported),
-        When(same_year & Q(happened_on_precision=DatePrecision.YEAR), then=reported),
-        When(happened_on_precision=DatePrecision.MONTH, then=month + 31),
-        default=year + 1231,
-        output_field=IntegerField(),
-    )
-
-
 def events_in_order() -> QuerySet[Any]:
     """Published events of cities, oldest first."""
-    events: QuerySet[Any] = published_events().annotate(moment=_moment()).order_by("moment", "public_from", "pk")
+    events: QuerySet[Any] = published_events().annotate(moment=moment()).order_by("moment", "public_from", "pk")
     return events
 
 

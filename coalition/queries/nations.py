@@ -77,16 +77,6 @@ def _told(events: QuerySet[PledgeEvent]) -> QuerySet[PledgeEvent]:
     return with_proof(told.order_by("-public_from", "-pk"))[:SHOWN_EVENTS]
 
 
-def requests_of(nation: Nation) -> QuerySet[PledgeEvent]:
-    """What was asked of `nation`, latest first."""
-    return _told(published_events().filter(pledge__nation=nation, act=Act.REQUESTED))
-
-
-def requests_by(nation: Nation) -> QuerySet[PledgeEvent]:
-    """What `nation` asked of others, latest first."""
-    return _told(published_events().filter(asked_by=nation, act=Act.REQUESTED))
-
-
 def refusals_of(nation: Nation) -> QuerySet[PledgeEvent]:
     """What `nation` declined, latest first."""
     return _told(published_events().filter(pledge__nation=nation, act=Act.DECLINED))

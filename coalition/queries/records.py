@@ -14,6 +14,7 @@ from typing import Any
 
 from coalition.models import Appointment, Meeting, Minister, Nation, Pledge, PledgeEvent
 from coalition.models.facts import Fact
+from coalition.queries.asks import Ask, asks
 from coalition.queries.cities import city_lines
 from coalition.queries.pledges import UNSTATED_UNIT, PledgeLine, pledge_lines
 from coalition.queries.proof import proof_address, with_quotes
@@ -96,6 +97,45 @@ class PledgeRecord:
     is_running_total: bool
     counts: bool
     counts_reason: str
+    page_url: str
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class AskRecord:
+    """One request and its answer; `later_acts` counts the nation's own acts since then, the columns `answer_…` tell the
+    one that answers. `days_open` runs to `counted_to` and is None once the request is answered.
+    """
+
+    request: int
+    pledge: int
+    nation: str
+    nation_name: str
+    iso_alpha3: str | None
+    capability: str
+    title: str
+    asked_by: str
+    asked_on: datetime.date | None
+    asked_on_precision: str
+    public_from: datetime.date | None
+    meeting: str
+    quantity_low: Decimal | None
+    quantity: Decimal | None
+    quantity_high: Decimal | None
+    unit: str
+    qualifier: str
+    amount: Decimal | None
+    currency: str
+    answer: str
+    days_open: int | None
+    counted_to: datetime.date
+    later_acts: int
+    answer_act: str
+    answer_pledge: int | None
+    answered_on: datetime.date | None
+    answered_on_precision: str
+    answer_public_from: datetime.date | None
+    answer_proof_url: str
     page_url: str
     proof: Proof
 
@@ -244,6 +284,50 @@ def _pledge_record(line: PledgeLine, event: PledgeEvent, site: str) -> PledgeRec
         counts=event.counts,
         counts_reason=event.counts_reason,
         page_url=site + pledge.get_absolute_url(),
+        proof=proof_of(event, site),
+    )
+
+
+def ask_records(requests: list[Any], site: str) -> Iterator[AskRecord]:
+    """Rows for requests from `listed_requests`. Two queries a chunk."""
+    for ask in asks(requests):
+        yield _ask_record(ask, site)
+
+
+def _ask_record(ask: Ask, site: str) -> AskRecord:
+    event: Any = ask.request
+    pledge, answering = ask.request.pledge, ask.answering
+    return AskRecord(
+        request=event.pk,
+        pledge=pledge.pk,
+        nation=pledge.nation.slug,
+        nation_name=pledge.nation.name,
+        iso_alpha3=pledge.nation.iso_alpha3,
+        capability=pledge.capability,
+        title=pledge.title,
+        asked_by=event.asked_by.slug if event.asked_by else "",
+        asked_on=event.happened_on,
+        asked_on_precision=event.happened_on_precision,
+        public_from=event.public_from,
+        meeting=_slug_if_published(event.meeting),
+        quantity_low=event.quantity_low,
+        quantity=event.quantity,
+        quantity_high=event.quantity_high,
+        unit="" if event.unit == UNSTATED_UNIT else event.unit,
+        qualifier=event.qualifier,
+        amount=event.amount,
+        currency=event.currency,
+        answer=ask.answer.value,
+        days_open=ask.days_open,
+        counted_to=event.counted_to,
+        later_acts=len(ask.acts),
+        answer_act=answering.act if answering else "",
+        answer_pledge=answering.pledge_id if answering else None,
+        answered_on=answering.happened_on if answering else None,
+        answered_on_precision=answering.happened_on_precision if answering else "",
+        answer_public_from=answering.public_from if answering else None,
+        answer_proof_url=_proof_url(answering, site) if answering else "",
+        page_url=f"{site}{pledge.get_absolute_url()}#event-{event.pk}",
         proof=proof_of(event, site),
     )
 

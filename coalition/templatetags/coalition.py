@@ -28,6 +28,7 @@ _NOUNS = (
     ("home", "Overview"),
     ("nation_list", "Nations"),
     ("pledge_list", "Pledges"),
+    ("ask_list", "Asks"),
     ("meeting_list", "Meetings"),
     ("minister_list", "Ministers"),
     ("city_list", "Cities"),

@@ -20,6 +20,7 @@ def about(request: HtmxHttpRequest) -> HttpResponse:
     context = {
         "nouns": glossary.noun_definitions(),
         "acts": glossary.act_definitions(),
+        "answers": glossary.answer_definitions(),
         "capabilities": glossary.capability_definitions(),
         "objectives": glossary.objective_definitions(),
     }

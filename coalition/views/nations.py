@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from coalition.downloads import FileFormat, download
@@ -13,6 +14,7 @@ from coalition.htmx import HtmxHttpRequest, render_page
 from coalition.models import Nation, Pledge
 from coalition.paging import page_of
 from coalition.queries import nations as queries
+from coalition.queries.asks import asks_by, asks_of
 from coalition.queries.pledges import count_by_act
 from coalition.queries.records import nation_records
 
@@ -39,15 +41,16 @@ def nation_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResp
 @require_GET
 def nation_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     nation = get_object_or_404(Nation, slug=slug)
+    today = timezone.localdate()
     lines = queries.lines_of(nation)
     context = {
         "nation": nation,
         "acts": count_by_act(Pledge.objects.published().by_nation(nation)),
         "capabilities": queries.by_capability(lines),
         "is_cut": len(lines) == queries.SHOWN_LINES,
-        "asked": queries.requests_of(nation),
+        "asked": asks_of(nation, today),
         "declined": queries.refusals_of(nation),
-        "asks": queries.requests_by(nation),
+        "asks": asks_by(nation, today),
         "money": queries.money_of(nation),
         "timeline": queries.timeline_of(nation),
         "appointments": queries.appointments_of(nation),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article
@@ -46,7 +47,7 @@ VOUCHED = {
     "source_url": "https://example.org/statement",
     "vouched_by": "An editor",
 }
-LISTS = ["nations", "pledges", "meetings", "ministers", "cities", "articles"]
+LISTS = ["nations", "pledges", "asks", "meetings", "ministers", "cities", "articles"]
 
 
 @pytest.fixture
@@ -369,6 +370,77 @@ def test_a_nation(client: Client) -> None:
     ]
 
 
+def test_a_request_with_its_answer(client: Client, article: Article) -> None:
+    iraq = NationFactory.create(name="Iraq", iso_alpha3="IRQ")
+    meeting = MeetingFactory.create(name="London talks", vouched=True)
+    asked = PledgeFactory.create(
+        nation=NationFactory.create(name="Norway", iso_alpha3="NOR"),
+        title="Trainers, Anbar",
+        capability=Capability.TRAINERS,
+    )
+    request = PledgeEventFactory.create(
+        pledge=asked,
+        act=Act.REQUESTED,
+        happened_on=day("2016-01-01"),
+        happened_on_precision="month",
+        quantity=60,
+        unit="trainers",
+        qualifier=Qualifier.UP_TO,
+        asked_by=iraq,
+        meeting=meeting,
+    )
+    evidence = prove(request, article=article, quote=WORDS)
+    refresh_pledges([asked.pk])
+    answering = line(
+        asked.nation, "Trainers, Erbil", {"happened_on": day("2016-03-01")}, capability=Capability.TRAINERS
+    )
+
+    (row,) = as_json(client, "/asks.json")["rows"]
+
+    assert row.pop("counted_to") == timezone.localdate().isoformat()
+    assert row == {
+        "request": request.pk,
+        "pledge": asked.pk,
+        "nation": "norway",
+        "nation_name": "Norway",
+        "iso_alpha3": "NOR",
+        "capability": "trainers",
+        "title": "Trainers, Anbar",
+        "asked_by": "iraq",
+        "asked_on": "2016-01-01",
+        "asked_on_precision": "month",
+        "public_from": "2016-02-12",
+        "meeting": "london-talks",
+        "quantity_low": None,
+        "quantity": 60,
+        "quantity_high": None,
+        "unit": "trainers",
+        "qualifier": "up_to",
+        "amount": None,
+        "currency": None,
+        "answer": "granted",
+        "days_open": None,
+        "later_acts": 1,
+        "answer_act": "pledged",
+        "answer_pledge": answering.pk,
+        "answered_on": "2016-03-01",
+        "answered_on_precision": "day",
+        "answer_public_from": "2016-02-12",
+        "answer_proof_url": "https://example.org/statement",
+        "page_url": f"{SITE}/pledges/{asked.pk}/#event-{request.pk}",
+        "article": article.pk,
+        "quote_start": 6,
+        "quote_end": 6 + len(WORDS),
+        "quote": WORDS,
+        "proof_url": f"{SITE}/articles/{article.pk}/#e{evidence.pk}",
+        "passage_count": 1,
+        "source_title": None,
+        "source_publisher": None,
+        "source_url": None,
+        "vouched_by": None,
+    }
+
+
 def test_a_meeting(client: Client) -> None:
     france = NationFactory.create(name="France", iso_alpha3="FRA")
     usa = NationFactory.create(name="United States", iso_alpha3="USA")
@@ -508,7 +580,7 @@ def test_an_article_without_its_text(client: Client, article: Article) -> None:
 
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("nations", 1), ("pledges", 3), ("meetings", 5), ("ministers", 3), ("cities", 3), ("articles", 3)],
+    [("nations", 1), ("pledges", 3), ("asks", 5), ("meetings", 5), ("ministers", 3), ("cities", 3), ("articles", 3)],
 )
 @pytest.mark.parametrize("number", [1, 3])
 def test_queries_do_not_grow(
@@ -519,6 +591,7 @@ def test_queries_do_not_grow(
         proving = ArticleFactory.create(title=f"Report {index}")
         pledge = line(nation, f"Line {index}")
         prove(PledgeEventFactory.create(pledge=pledge), article=proving)
+        prove(PledgeEventFactory.create(pledge=pledge, act=Act.REQUESTED), article=proving)
         meeting = MeetingFactory.create(name=f"Talks {index}", country=nation)
         prove(meeting, article=proving)
         prove(AttendanceFactory.create(meeting=meeting, nation=nation, role=AttendanceRole.HOST), article=proving)

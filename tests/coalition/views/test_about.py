@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from coalition import glossary
-from coalition.enums import Act, Capability, Objective
+from coalition.enums import Act, Answer, Capability, Objective
 from tests.pages import read
 
 
@@ -17,12 +17,14 @@ def test_every_act_and_capability_is_defined_and_opens_its_lines(client: Client)
     assert page.status == 200
     assert page.at("//dd/a/@href") == [
         *(f"/pledges/?act={act.value}" for act in Act),
+        *(f"/asks/?answer={answer.value}" for answer in Answer),
         *(f"/pledges/?capability={capability.value}" for capability in Capability),
     ]
     words = page.texts("//section[@id='words']//dt")
     assert words == [
         *glossary.NOUNS,
         *(act.label for act in Act),
+        *(answer.label for answer in Answer),
         *(capability.label for capability in Capability),
         *(objective.label for objective in Objective),
     ]
@@ -39,7 +41,12 @@ def test_the_page_has_the_parts_that_others_link_to(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("defined", "words"),
-    [(glossary.ACTS, Act), (glossary.CAPABILITIES, Capability), (glossary.OBJECTIVES, Objective)],
+    [
+        (glossary.ACTS, Act),
+        (glossary.ANSWERS, Answer),
+        (glossary.CAPABILITIES, Capability),
+        (glossary.OBJECTIVES, Objective),
+    ],
 )
 def test_no_word_is_left_without_a_meaning(defined: dict[str, str], words: type[Act]) -> None:
     assert list(defined) == list(words)

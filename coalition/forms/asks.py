@@ -1,0 +1,87 @@
+"""The filters of the list of requests."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.http import QueryDict
+
+from coalition.enums import Answer, Capability
+from coalition.forms.facets import NOT_RECORDED, Facet, facet
+from coalition.forms.fields import CodeChoiceField, SlugChoiceField
+from coalition.forms.filters import FilterForm
+from coalition.models import Meeting, Nation
+from coalition.queries.asks import meetings_with_requests, nations_asked, nations_asking
+
+# What still waits for an answer first, then from the firmest yes to the no.
+_ANSWER_ORDER = (Answer.OPEN, Answer.CONSIDERED, Answer.GRANTED, Answer.ENDED, Answer.DECLINED)
+_RANK: Any = Case(
+    *(When(answer=answer.value, then=Value(rank)) for rank, answer in enumerate(_ANSWER_ORDER)),
+    output_field=IntegerField(),
+)
+
+_EXACT = {"nation": "pledge__nation", "capability": "pledge__capability", "answer": "answer", "meeting": "meeting"}
+
+
+class AskFilterForm(FilterForm):
+    """Requests by who was asked, who asked, capability, answer and the meeting at which it was.
+
+    `by` takes the slug of a nation, or `not-recorded` for requests of which no report says who made them.
+    """
+
+    sorts: ClassVar = {
+        "asked": ("-moment", "-pk"),
+        "nation": ("pledge__nation__name", "-moment", "pk"),
+        "by": (F("asked_by__name").asc(nulls_last=True), "-moment", "pk"),
+        "capability": ("pledge__capability", "-moment", "pk"),
+        "answer": (_RANK.asc(), "-moment", "pk"),
+    }
+
+    nation = SlugChoiceField(Nation.objects.none(), label="Asked of", empty_label="Every nation")
+    by = CodeChoiceField([], label="Asked by", empty_label="Anyone")
+    capability = CodeChoiceField(Capability.choices, label="Capability", empty_label="Every capability")
+    answer = CodeChoiceField(Answer.choices, label="Answer", empty_label="Every answer")
+    meeting = SlugChoiceField(Meeting.objects.none(), label="Requested at", empty_label="", widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.choose_from("nation", nations_asked())
+        self.choose_from("meeting", meetings_with_requests())
+        by = self.fields["by"]
+        assert isinstance(by, forms.ChoiceField)  # noqa: S101 declared above
+        self.askers = [(nation.slug, nation.name) for nation in nations_asking()]
+        by.choices = [("", "Anyone"), *self.askers, (NOT_RECORDED, "Not recorded")]
+
+    def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return self._narrowed(rows)
+
+    def _narrowed(self, rows: QuerySet[Any], without: str = "") -> QuerySet[Any]:
+        values = {name: value for name, value in self.cleaned_data.items() if value and name != without}
+        exact = {
+            "nation": "pledge__nation",
+            "capability": "pledge__capability",
+            "answer": "answer",
+            "meeting": "meeting",
+        }
+        rows = rows.filter(**{column: values[name] for name, column in exact.items() if name in values})
+        if values.get("by") == NOT_RECORDED:
+            return rows.filter(asked_by__isnull=True)
+        return rows.filter(asked_by__slug=values["by"]) if "by" in values else rows
+
+    def facets(self, rows: QuerySet[Any]) -> list[Facet]:
+        """How many requests each value of each filter would leave; none when a filter makes no sense. Five queries."""
+        if not self.is_valid():
+            return []
+        nations = [(nation.slug, nation.name) for nation in nations_asked()]
+        columns = {
+            "answer": ("answer", Answer.choices),
+            "nation": ("pledge__nation__slug", nations),
+            "by": ("asked_by__slug", self.askers),
+            "capability": ("pledge__capability", Capability.choices),
+        }
+        return [
+            facet(self, name, self._narrowed(rows, without=name), column, labels)
+            for name, (column, labels) in columns.items()
+        ]

@@ -1,0 +1,160 @@
+"""Requests and what became of them: who asked whom for what, and how the nation's own acts since then answer."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from coalition.enums import Act, Answer, NationKind
+from coalition.models import Meeting, Nation, PledgeEvent
+from coalition.queries.moments import moment, reported_day
+from coalition.queries.pledges import published_events
+from coalition.queries.proof import ProofLoader, with_proof, with_proof_links
+from coalition.standing import acts_since, answer_of, answering_event, effective_day
+
+# A nation's page shows so many requests and links to the list for the rest.
+SHOWN_ASKS = 20
+# A row shows so many of the acts that follow a request: the first ones and the latest.
+SHOWN_ACTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request with the acts of the asked nation since then, oldest first, on any of its lines of that capability.
+
+    `answering` is the act that gives the answer, None where it is open; `days_open` counts from the request to the day
+    in view and is None once it is answered.
+    """
+
+    request: PledgeEvent
+    answer: Answer
+    acts: list[PledgeEvent]
+    answering: PledgeEvent | None
+    days_open: int | None
+
+    @property
+    def shown_acts(self) -> list[PledgeEvent]:
+        """The acts that a row has room for: the first of them and the latest ones."""
+        return self.acts if len(self.acts) <= SHOWN_ACTS else [self.acts[0], *self.acts[1 - SHOWN_ACTS :]]
+
+    @property
+    def hidden_acts(self) -> int:
+        """How many acts lie between the first one shown and the others."""
+        return len(self.acts) - len(self.shown_acts)
+
+    @property
+    def asked_on(self) -> datetime.date:
+        """The day that places the request among the acts."""
+        return effective_day(self.request)
+
+    @property
+    def is_collective(self) -> bool:
+        """Whether all partners were asked at once, so that any of them may have answered for itself."""
+        return self.request.pledge.nation.kind == NationKind.COLLECTIVE
+
+
+def requests(today: datetime.date) -> QuerySet[Any]:
+    """Published requests with `moment`, `answer` (a code of `Answer`) and `counted_to`, the day in view.
+
+    The answer is decided in the database as `coalition.standing.answer_of` decides it, so that lists can filter by it.
+    """
+    own = (
+        published_events()
+        .filter(pledge__nation=OuterRef("pledge__nation"), pledge__capability=OuterRef("pledge__capability"))
+        .exclude(act=Act.REQUESTED)
+        .annotate(moment=moment(), reported_on=reported_day())
+        .filter(moment__gte=OuterRef("moment"))
+    )
+    given = own.exclude(act=Act.ENDED).order_by("-moment", "-reported_on", "-pk")
+    asked: QuerySet[Any] = (
+        published_events()
+        .filter(act=Act.REQUESTED)
+        .annotate(
+            moment=moment(),
+            counted_to=Value(today, output_field=DateField()),
+            answering_act=Subquery(given.values("act")[:1]),
+        )
+    )
+    return asked.annotate(
+        answer=Case(
+            When(answering_act=Act.CONSIDERING, then=Value(Answer.CONSIDERED.value)),
+            When(answering_act__in=[Act.PLEDGED, Act.DELIVERING], then=Value(Answer.GRANTED.value)),
+            When(answering_act=Act.DECLINED, then=Value(Answer.DECLINED.value)),
+            When(Exists(own.filter(act=Act.ENDED)), then=Value(Answer.ENDED.value)),
+            default=Value(Answer.OPEN.value),
+        )
+    )
+
+
+def listed_requests(today: datetime.date, proof: ProofLoader = with_proof_links) -> QuerySet[Any]:
+    """`requests` with what a row shows besides and their proof. Two queries."""
+    return proof(requests(today).select_related("pledge__nation", "asked_by", "speaker", "meeting"))
+
+
+def asks(rows: Iterable[Any], proof: ProofLoader = with_proof_links) -> list[Ask]:
+    """`rows` from `listed_requests` with the acts that follow each. Two queries, whatever the number of rows."""
+    listed = list(rows)
+    acts = _acts_on({(row.pledge.nation_id, row.pledge.capability) for row in listed}, proof)
+    return [_ask(row, acts[row.pledge.nation_id, row.pledge.capability]) for row in listed]
+
+
+def _acts_on(subjects: set[tuple[int, str]], proof: ProofLoader) -> dict[tuple[int, str], list[PledgeEvent]]:
+    """Own acts of nations on capabilities, by the two."""
+    nations: dict[str, list[int]] = defaultdict(list)
+    for nation, capability in sorted(subjects):
+        nations[capability].append(nation)
+    wanted = Q(pk__in=[])
+    for capability, keys in nations.items():
+        wanted |= Q(pledge__capability=capability, pledge__nation__in=keys)
+    events = published_events().filter(wanted).exclude(act=Act.REQUESTED).select_related("pledge__nation")
+    acts: dict[tuple[int, str], list[PledgeEvent]] = defaultdict(list)
+    for event in proof(events) if subjects else ():
+        acts[event.pledge.nation_id, event.pledge.capability].append(event)
+    return acts
+
+
+def _ask(row: Any, acts: Iterable[PledgeEvent]) -> Ask:
+    since = acts_since(row, acts)
+    answering = answering_event(since)
+    days = None if answering else (row.counted_to - effective_day(row)).days
+    return Ask(request=row, answer=answer_of(since), acts=since, answering=answering, days_open=days)
+
+
+def asks_of(nation: Nation, today: datetime.date) -> list[Ask]:
+    """What was asked of `nation`, latest first, with words. Six queries at most."""
+    return _told(listed_requests(today, with_proof).filter(pledge__nation=nation))
+
+
+def asks_by(nation: Nation, today: datetime.date) -> list[Ask]:
+    """What `nation` asked of others, latest first, with words. Six queries at most."""
+    return _told(listed_requests(today, with_proof).filter(asked_by=nation))
+
+
+def _told(rows: QuerySet[Any]) -> list[Ask]:
+    return asks(rows.order_by("-moment", "-pk")[:SHOWN_ASKS])
+
+
+def nations_asked() -> QuerySet[Nation]:
+    """Nations of which something was asked, by name."""
+    return Nation.objects.filter(Exists(_any_request().filter(pledge__nation=OuterRef("pk")))).order_by("name")
+
+
+def nations_asking() -> QuerySet[Nation]:
+    """Nations that a report names as having asked, by name."""
+    return Nation.objects.filter(Exists(_any_request().filter(asked_by=OuterRef("pk")))).order_by("name")
+
+
+def meetings_with_requests() -> QuerySet[Meeting]:
+    """Published meetings at which something was asked, latest first."""
+    meetings: Any = Meeting.objects.published()
+    rows: QuerySet[Meeting] = meetings.filter(Exists(_any_request().filter(meeting=OuterRef("pk"))))
+    return rows.order_by("-starts_on", "name")
+
+
+def _any_request() -> QuerySet[PledgeEvent]:
+    return published_events().filter(act=Act.REQUESTED)

@@ -1,0 +1,40 @@
+"""Requests and how they were answered."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from coalition.downloads import FileFormat, download
+from coalition.forms.asks import AskFilterForm
+from coalition.glossary import answer_definitions
+from coalition.htmx import HtmxHttpRequest, render_page
+from coalition.paging import page_of
+from coalition.queries import asks as queries
+from coalition.queries.proof import with_quotes
+from coalition.queries.records import ask_records
+
+
+@require_GET
+def ask_list(request: HtmxHttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    filters = AskFilterForm(request.GET)
+    page = page_of(request, filters.narrow(queries.listed_requests(today)))
+    context = {
+        "filters": filters,
+        "page": page,
+        "asks": queries.asks(page),
+        "facets": filters.facets(queries.requests(today)),
+        "answers": answer_definitions(),
+        "today": today,
+    }
+    return render_page(request, "asks/list.html", context, partial="results")
+
+
+@require_GET
+def ask_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResponseBase:
+    filters = AskFilterForm(request.GET)
+    rows = filters.narrow(queries.listed_requests(timezone.localdate(), with_quotes))
+    return download(request, filters, rows, ask_records, f"asks.{extension}")
