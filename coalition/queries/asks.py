@@ -80,7 +80,7 @@ def requests(today: datetime.date) -> QuerySet[Any]:
             answering_act=Subquery(given.values("act")[:1]),
         )
     )
-    return asked.annotate(
+    answered: QuerySet[Any] = asked.annotate(
         answer=Case(
             When(answering_act=Act.CONSIDERING, then=Value(Answer.CONSIDERED.value)),
             When(answering_act__in=[Act.PLEDGED, Act.DELIVERING], then=Value(Answer.GRANTED.value)),
@@ -89,6 +89,7 @@ def requests(today: datetime.date) -> QuerySet[Any]:
             default=Value(Answer.OPEN.value),
         )
     )
+    return answered
 
 
 def listed_requests(today: datetime.date, proof: ProofLoader = with_proof_links) -> QuerySet[Any]:

@@ -15,7 +15,9 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from articles.models import Article
+from coalition.enums import Act, Capability
 from coalition.models import City, Meeting, Minister, Nation, Pledge
+from tests.coalition.lines import line
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,7 +36,10 @@ def addresses() -> list[str]:
     call_command("load_reference", verbosity=0)
     folder = Path(settings.BASE_DIR) / "seeds" / "articles"
     call_command("ingest", *(str(folder / name) for name in BRIEFS), verbosity=0)
-    lists = ["nation", "pledge", "meeting", "minister", "city", "article"]
+    # No brief of these tells of a request: one that is answered, and one that is open.
+    line("Canada", "Trainers", {"act": Act.REQUESTED}, {"act": Act.DECLINED})
+    line("Canada", "Medics", {"act": Act.REQUESTED}, capability=Capability.MEDICAL)
+    lists = ["nation", "pledge", "ask", "meeting", "minister", "city", "article"]
     details = [
         Nation.objects.get(iso_alpha3="CAN").get_absolute_url(),
         Pledge.objects.filter(nation__iso_alpha3="CAN").order_by("pk")[0].get_absolute_url(),
@@ -49,6 +54,7 @@ def addresses() -> list[str]:
         *details,
         f"{reverse('pledge_list')}?nation=canada&act=pledged",
         f"{reverse('pledge_list')}?q=nothing+of+the+kind",
+        f"{reverse('ask_list')}?nation=canada&answer=open",
         reverse("search"),
         f"{reverse('search')}?q=Canada",
         reverse("about"),
