@@ -22,6 +22,7 @@ from articles.recording.resolve import UnresolvedError
 from articles.recording.versions import code_version, lexicon_version
 from coalition.actions.pledges import refresh_pledges
 from coalition.actions.proof import recount_proof
+from coalition.actions.rows import update_rows
 from coalition.models import Pledge, PledgeEvent
 from coalition.models.facts import Fact
 from coalition.search.signals import collected
@@ -88,7 +89,6 @@ def record_article(article: Article, extraction: Extraction, *, run: ExtractionR
     for candidate, draft in to_decide:
         _update(candidate, draft, run)
     fresh = [(_candidate(article, run, draft), draft) for draft in found.added]
-    Candidate.objects.bulk_create([candidate for candidate, _ in fresh])
 
     writer = FactWriter(article, register)
     for candidate, draft in found.kept:
@@ -96,7 +96,8 @@ def record_article(article: Article, extraction: Extraction, *, run: ExtractionR
             writer.recall(draft)
     for candidate, draft in sorted([*fresh, *to_decide], key=lambda pair: _ORDER[pair[1].kind]):
         _decide(writer, draft, candidate, relevant=relevant)
-    Candidate.objects.bulk_update([candidate for candidate, _ in (*fresh, *to_decide)], _CANDIDATE_VALUES)
+    Candidate.objects.bulk_create([candidate for candidate, _ in fresh])
+    update_rows([candidate for candidate, _ in to_decide], _CANDIDATE_VALUES)
     writer.finish()
     lost += _withdraw_older(article)
     article.nations.set(

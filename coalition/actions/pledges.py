@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from coalition.actions.rows import update_rows
 from coalition.models import Pledge, PledgeEvent
 from coalition.standing import effective_day, public_day, quantity_event, standing_event
 
@@ -42,7 +43,7 @@ def _refresh(keys: Sequence[int]) -> None:
             for name, value in values.items():
                 setattr(pledge, name, value)
             stale.append(pledge)
-    Pledge.objects.bulk_update(stale, _COMPUTED)
+    update_rows(stale, _COMPUTED)
 
 
 def _computed(events: Sequence[PledgeEvent]) -> dict[str, Any]:
