@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,8 @@ from articles.enums import CandidateKind
 from articles.extraction.types import Attendee, CityFact, MeetingFact, MinisterFact, PledgeFact, Proof, Span
 from articles.models import FACT_MODELS, Article, Candidate, Evidence
 from articles.recording.drafts import Draft
+from articles.recording.history import HistoryRows
+from articles.recording.lines import Lines
 from articles.recording.register import Register, fold
 from articles.recording.resolve import (
     UnresolvedError,
@@ -60,6 +63,8 @@ class FactWriter:
     evidence: list[Evidence] = field(default_factory=list)
     touched: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     pledges: set[int] = field(default_factory=set)
+    lines: Lines = field(default_factory=Lines)
+    history: HistoryRows = field(default_factory=HistoryRows)
 
     @property
     def day(self) -> datetime.date | None:
@@ -78,6 +83,12 @@ class FactWriter:
             case CandidateKind.PLEDGE:
                 self._write_pledge(draft.fact, candidate)  # type: ignore[arg-type]
 
+    def foresee(self, drafts: Iterable[Draft]) -> None:
+        """Read at once what the pledges among these proposals will be compared with."""
+        facts = [draft.fact for draft in drafts if isinstance(draft.fact, PledgeFact)]
+        nations = self.register.nations
+        self.lines.load((nations[fact.nation].pk, fact.capability) for fact in facts if fact.nation in nations)
+
     def recall(self, draft: Draft) -> None:
         """Know the person or meeting of a fact that an earlier run recorded, so that new facts can name it."""
         if isinstance(draft.fact, MinisterFact):
@@ -90,7 +101,8 @@ class FactWriter:
                 self.meetings[fold(draft.fact.city)] = meeting
 
     def finish(self) -> None:
-        """Store the passages, recount what they prove and compute the status of the pledges."""
+        """Store the log and the passages, recount what they prove and compute the status of the pledges."""
+        self.history.finish()
         Evidence.objects.bulk_create(self.evidence, ignore_conflicts=True)
         for name, keys in self.touched.items():
             recount_proof(FACT_MODELS[name], keys)
@@ -103,7 +115,8 @@ class FactWriter:
         minister = resolve_minister(fact, self.day, self.register)
         if minister is None:
             minister = Minister(slug=_free_slug(Minister, fact.name), name=fact.name)
-            _save(minister, candidate)
+            self._save(minister, candidate)
+            self.register.know_terms(minister, [])
         terms = [
             term
             for term in minister.appointments.all()
@@ -120,10 +133,8 @@ class FactWriter:
                 portfolio=fact.portfolio,
                 **self._proved(),
             )
-            _save(appointment, candidate)
-            # The register's copy must know the new term when the next article names this person.
-            if hasattr(minister, "_prefetched_objects_cache"):
-                minister._prefetched_objects_cache.pop("appointments", None)
+            self._save(appointment, candidate)
+            self.register.add_term(minister, appointment)
         self.register.add_minister(minister)
         self.people[fold(fact.name)] = minister
         self._prove("appointment", appointment, fact.proof.sentence, candidate)
@@ -143,9 +154,9 @@ class FactWriter:
                 **self._proved(),
             )
             meeting.starts, meeting.ends = fact.date, fact.ends
-            _save(meeting, candidate)
+            self._save(meeting, candidate)
         elif _fill_meeting(meeting, fact):
-            _save(meeting, candidate)
+            self._save(meeting, candidate)
         self.meetings[fold(fact.city)] = meeting
         for proof in (fact.proof, *fact.further_proofs):
             self._prove("meeting", meeting, proof.sentence, candidate)
@@ -162,10 +173,10 @@ class FactWriter:
             attendance = Attendance(
                 meeting=meeting, nation=nation, minister=minister, role=attendee.role, **self._proved()
             )
-            _save(attendance, candidate)
+            self._save(attendance, candidate)
         elif _ROLE_STRENGTH[AttendanceRole(attendee.role)] > _ROLE_STRENGTH[AttendanceRole(attendance.role)]:
             attendance.role = attendee.role
-            _save(attendance, candidate)
+            self._save(attendance, candidate)
         self._prove("attendance", attendance, _sentence_around(attendee.span, fact), candidate)
 
     def _write_city(self, fact: CityFact, candidate: Candidate) -> None:
@@ -181,11 +192,11 @@ class FactWriter:
         if event is None:
             event = CityEvent(city=city, objective=fact.objective, by_whom=fact.by_whom, **self._proved())
             event.happened = fact.date
-            _save(event, candidate)
+            self._save(event, candidate)
         elif _more_precise(event.happened, fact.date) or (fact.by_whom and not event.by_whom):
             event.happened = fact.date if _more_precise(event.happened, fact.date) else event.happened
             event.by_whom = event.by_whom or fact.by_whom
-            _save(event, candidate)
+            self._save(event, candidate)
         self._prove("city_event", event, fact.proof.sentence, candidate)
 
     def _write_pledge(self, fact: PledgeFact, candidate: Candidate) -> None:
@@ -193,7 +204,7 @@ class FactWriter:
         place = resolve_place(fact, self.register)
         day = fact.date.day if fact.date else self.day
         meeting = self.meetings.get(fold(fact.meeting_city)) if fact.meeting_city else None
-        pledge = resolve_pledge(nation, fact, place, day)
+        pledge = resolve_pledge(fact, place, day, self.lines.of(nation, fact.capability))
         if pledge is None:
             pledge = Pledge(
                 nation=nation,
@@ -204,16 +215,19 @@ class FactWriter:
                 city=place.city,
                 origin_meeting=meeting,
             )
-            _save(pledge, candidate)
+            self._save(pledge, candidate)
+            self.lines.add(pledge)
         elif (joined := joined_place(pledge, place)).words != pledge.place:
             pledge.place, pledge.country, pledge.city = joined.words, joined.country, joined.city
             pledge.title = _pledge_title(fact.capability, joined.words)
-            _save(pledge, candidate)
-        event = resolve_event(pledge, fact, day)
-        if event is None:
-            event = PledgeEvent(pledge=pledge, act=fact.act, **self._proved())
+            self._save(pledge, candidate)
+        event = resolve_event(fact, day, self.lines.events(pledge))
+        is_new = event is None
+        event = event or PledgeEvent(pledge=pledge, act=fact.act, **self._proved())
         if self._fill_event(event, fact, meeting):
-            _save(event, candidate)
+            self._save(event, candidate)
+        if is_new:
+            self.lines.add_event(event)
         self.pledges.add(pledge.pk)
         self._prove("pledge_event", event, fact.proof.sentence, candidate)
 
@@ -241,6 +255,10 @@ class FactWriter:
                 new = True
         return new
 
+    def _save(self, record: Any, candidate: Candidate) -> None:
+        """Save with the rule as the reason that the decision log shows."""
+        self.history.save(record, f"read in article {candidate.article_id} by the rule {candidate.rule}")
+
     # --- proof -------------------------------------------------------------------------------------------------
 
     def _proved(self) -> dict[str, Any]:
@@ -260,12 +278,6 @@ class FactWriter:
                 **{name: fact},
             )
         )
-
-
-def _save(record: Any, candidate: Candidate) -> None:
-    """Save with the rule as the reason that the decision log shows."""
-    record._change_reason = f"read in article {candidate.article_id} by the rule {candidate.rule}"
-    record.save()
 
 
 def _free_slug(model: type[Minister] | type[Meeting], text: str) -> str:

@@ -91,6 +91,7 @@ def record_article(article: Article, extraction: Extraction, *, run: ExtractionR
     fresh = [(_candidate(article, run, draft), draft) for draft in found.added]
 
     writer = FactWriter(article, register)
+    writer.foresee(draft for _, draft in (*fresh, *to_decide))
     for candidate, draft in found.kept:
         if candidate.state == CandidateState.ACCEPTED:
             writer.recall(draft)

@@ -9,7 +9,7 @@ from functools import cache
 
 from articles.extraction.lexicon import load_lexicon
 from coalition.enums import NameKind, NationKind
-from coalition.models import City, Minister, Nation, NationName
+from coalition.models import Appointment, City, Minister, Nation, NationName
 
 # Letters that have no decomposition but are written plainly in most papers.
 _PLAIN_LETTERS = str.maketrans({"ø": "o", "ı": "i", "ł": "l", "ß": "ss", "æ": "ae", "đ": "d", "’": "'", "-": " "})
@@ -57,6 +57,17 @@ class Register:
         for name in names | {name.split()[-1] for name in names if name}:
             if minister not in self.ministers[name]:
                 self.ministers[name].append(minister)
+
+    def add_term(self, minister: Minister, term: Appointment) -> None:
+        """The register's copy must know a new term when the next article names this person."""
+        self.know_terms(minister, [*minister.appointments.all(), term])
+
+    def know_terms(self, minister: Minister, terms: list[Appointment]) -> None:
+        """These are all the terms of a person, with their nations: nothing needs to be asked of the database."""
+        known = Appointment.objects.all()
+        known._result_cache = terms  # type: ignore[attr-defined]  # what a prefetch leaves behind
+        known._prefetch_done = True
+        minister.__dict__.setdefault("_prefetched_objects_cache", {})["appointments"] = known
 
     def city(self, name: str) -> City | None:
         """The contested city of that name in any known spelling."""

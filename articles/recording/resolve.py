@@ -7,9 +7,9 @@ words, so that an editor sees which of the two it was.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.db.models import Q
+from decimal import Decimal
 
 from articles.extraction.types import MeetingFact, MinisterFact, PledgeFact
 from articles.recording.register import Register, fold
@@ -131,13 +131,12 @@ def resolve_place(fact: PledgeFact, register: Register) -> Place:
     return Place() if is_base_elsewhere and fact.capability in FLOWN else place
 
 
-def resolve_pledge(nation: Nation, fact: PledgeFact, place: Place, day: datetime.date | None) -> Pledge | None:
-    """The running line of that nation and capability in that country, or None.
+def resolve_pledge(fact: PledgeFact, place: Place, day: datetime.date | None, lines: Sequence[Pledge]) -> Pledge | None:
+    """The running line in that country among those of the nation and capability, the oldest first, or None.
 
     Towns and bases of one country belong to one line. A report that names no place joins the nation's line when there
     is exactly one; a line without a place takes up the first report that names one.
     """
-    lines = list(Pledge.objects.filter(nation=nation, capability=fact.capability).order_by("pk"))
     lines = [line for line in lines if not _closed_before(line, fact, day)]
     if not place.words:
         bare = [line for line in lines if not line.place]
@@ -172,10 +171,10 @@ def _closed_before(line: Pledge, fact: PledgeFact, day: datetime.date | None) ->
     )
 
 
-def resolve_event(pledge: Pledge, fact: PledgeFact, day: datetime.date | None) -> PledgeEvent | None:
-    """The act of that line which `fact` tells again, or None where it is a new act."""
-    events = PledgeEvent.objects.filter(pledge=pledge, act=fact.act).filter(_compatible_numbers(fact))
-    for event in sorted(events, key=lambda event: _distance(event, day)):
+def resolve_event(fact: PledgeFact, day: datetime.date | None, events: Sequence[PledgeEvent]) -> PledgeEvent | None:
+    """The act of a line, among its `events` in their order, which `fact` tells again; None where it is a new act."""
+    same = [event for event in events if event.act == fact.act and _has_compatible_numbers(event, fact)]
+    for event in sorted(same, key=lambda event: _distance(event, day)):
         repeats = (fact.quantity is not None and event.quantity == fact.quantity) or (
             fact.amount is not None and event.amount == fact.amount
         )
@@ -184,13 +183,22 @@ def resolve_event(pledge: Pledge, fact: PledgeFact, day: datetime.date | None) -
     return None
 
 
-def _compatible_numbers(fact: PledgeFact) -> Q:
-    """Events that state the same number, or none where the report states none either or the other way round."""
-    quantity = Q(quantity=fact.quantity) | Q(quantity__isnull=True) if fact.quantity is not None else Q()
-    amount = Q(amount=fact.amount, currency=fact.currency) | Q(amount__isnull=True) if fact.amount is not None else Q()
-    # Money and things are different acts: "$10 million and 200 rifles" are two.
-    kinds = Q(amount__isnull=True) if fact.quantity is not None and fact.amount is None else Q()
-    return quantity & amount & kinds
+def _has_compatible_numbers(event: PledgeEvent, fact: PledgeFact) -> bool:
+    """Whether the event states the same number, or none where the report states none either or the other way round."""
+    if fact.quantity is not None and event.quantity is not None and not _is_equal(event.quantity, fact.quantity):
+        return False
+    if fact.amount is None:
+        # Money and things are different acts: "$10 million and 200 rifles" are two.
+        return fact.quantity is None or event.amount is None
+    return event.amount is None or (_is_equal(event.amount, fact.amount) and event.currency == fact.currency)
+
+
+_CENT = Decimal("0.01")
+
+
+def _is_equal(one: Decimal, other: Decimal) -> bool:
+    """Equal as the database holds numbers, with two decimals."""
+    return one.quantize(_CENT) == other.quantize(_CENT)
 
 
 def _distance(event: PledgeEvent, day: datetime.date | None) -> datetime.timedelta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connections, router
 from django.db.models import Model
@@ -16,12 +17,10 @@ def update_rows(rows: Sequence[Model], names: Sequence[str]) -> None:
     """
     if not rows:
         return
-    options = type(rows[0])._meta
+    options: Any = type(rows[0])._meta
     connection = connections[router.db_for_write(type(rows[0]))]
     fields = [options.get_field(name) for name in names]
     key = options.pk
-    if key is None:
-        raise ValueError(f"{options.label} has no key")
     quote = connection.ops.quote_name
     columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     statement = f"UPDATE {quote(options.db_table)} SET {columns} WHERE {quote(key.column)} = %s"  # noqa: S608 own names
