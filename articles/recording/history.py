@@ -23,7 +23,8 @@ class HistoryRows:
             record.save()
         finally:
             del record.skip_history_when_saving
-        log: Any = _log_of(type(record))
+        model: Any = type(record)
+        log = _log_of(model)
         row = log(
             history_date=timezone.now(),
             history_type=kind,
@@ -41,10 +42,9 @@ class HistoryRows:
 
 
 @cache
-def _log_of(model: type[Model]) -> type[Model]:
+def _log_of(model: Any) -> Any:
     """The model of the log's rows; asking the manager makes a class each time."""
-    log: type[Model] = model.history.model  # type: ignore[attr-defined]
-    return log
+    return model.history.model
 
 
 @cache

@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from articles.extraction.lexicon import load_lexicon
 from coalition.enums import NameKind, NationKind
@@ -64,9 +65,8 @@ class Register:
 
     def know_terms(self, minister: Minister, terms: list[Appointment]) -> None:
         """These are all the terms of a person, with their nations: nothing needs to be asked of the database."""
-        known = Appointment.objects.all()
-        known._result_cache = terms  # type: ignore[attr-defined]  # what a prefetch leaves behind
-        known._prefetch_done = True
+        known: Any = Appointment.objects.all()
+        known._result_cache, known._prefetch_done = terms, True  # what a prefetch leaves behind
         minister.__dict__.setdefault("_prefetched_objects_cache", {})["appointments"] = known
 
     def city(self, name: str) -> City | None:
