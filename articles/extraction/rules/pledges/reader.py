@@ -11,6 +11,8 @@ from articles.extraction.rules.pledges.actors import group_nations, is_official,
 from articles.extraction.rules.pledges.continued import Continuation
 from articles.extraction.rules.pledges.givers import act_key, ever, thing_keys
 from articles.extraction.rules.pledges.home import home_state, purpose_of_text
+from articles.extraction.rules.pledges.memory import Memory
+from articles.extraction.rules.pledges.recall import TRIGGERS, RecallingReader
 from articles.extraction.rules.pledges.sentence import SentenceReader
 from articles.extraction.rules.pledges.speakers import SpeakerLabels
 from articles.extraction.rules.pledges.view import SentenceView
@@ -45,6 +47,7 @@ class Reader:
         self.document, self.mentions, self.words, self.states = document, mentions, words, states
         self.scope = Scope(document, words)
         self.continuation = Continuation(states)
+        self.memory = Memory()
         self.remembered: dict[str, tuple[str, ...]] = self._known_of_text(published_by)
         self.labels = SpeakerLabels(
             document, mentions, states, lambda: speaking() or "".join(self.remembered.get("home", ()))
@@ -75,14 +78,36 @@ class Reader:
             view = self._view(sentence)
             told: list[PledgeFact] = []
             admitted = self.scope.admits(sentence)
-            if admitted and self._is_relevant(view):
-                reader = SentenceReader(view, self.words, self.states, self.remembered)
-                told = [fact for fact in reader.facts() if self.scope.places(fact, sentence)]
-                self._remember_things(reader)
-                yield from told
             if admitted:
+                told = list(self._told(view))
+                yield from told
                 yield from self.continuation.read(view, told)
+            else:
+                self.memory.drop()
             self._remember(view, told)
+
+    def _told(self, view: SentenceView) -> Iterator[PledgeFact]:
+        """The facts of a sentence: those it states itself, and what it says of the contribution in focus."""
+        self.memory.step()
+        relevant = self._is_relevant(view)
+        if not relevant and not self._may_recall(view):
+            return
+        reader = RecallingReader(view, self.words, self.states, self.remembered)
+        told = [fact for fact in reader.facts() if self.scope.places(fact, view.sentence)] if relevant else []
+        if relevant:
+            self._remember_things(reader)
+        recalled = list(reader.recalled(self.memory, told))
+        self.memory.note([*told, *recalled])
+        yield from told
+        yield from recalled
+
+    def _may_recall(self, view: SentenceView) -> bool:
+        """Whether a sentence without a word for a capability may speak of one told before."""
+        if not self.memory.facts and not self.memory.of_nation:
+            return False
+        keys = self.document.keys[view.sentence.first : view.sentence.end]
+        known = bool(view.quantities) or not TRIGGERS.isdisjoint(keys)
+        return known and not is_question(self.document, view.sentence)
 
     def _view(self, sentence: Sentence) -> SentenceView:
         return SentenceView(
