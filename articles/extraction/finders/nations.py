@@ -309,13 +309,16 @@ class _Reader:
             return True
         if before in _AT:
             return self.is_related(first, before)
-        if (before == "," and self.key(first - 2) in _SIDES) or (after == "and" and self.key(end + 1) == "its"):
+        sided = before == "," and self.key(first - 2) in _SIDES
+        if sided or (after == "and" and self.key(end + 1) == "its") or self.is_addressed(before, after):
             return True
         if after == "," and self.key(end + 1) == "which":
             return self.key(end + 2) in self.sets["capital_verbs"]
-        if before == "and" and first - 1 in governments:
-            return True
-        return self.acts(first, end)
+        return (before == "and" and first - 1 in governments) or self.acts(first, end)
+
+    def is_addressed(self, before: str, after: str) -> bool:
+        """ "asked Berlin for trainers", "told Paris that"; not "told Paris radio"."""
+        return before in _ADDRESSING and (not after[:1].isalpha() or after in _AFTER_ADDRESSED)
 
     def is_seat(self, first: int) -> bool:
         """ "parliament in The Hague", "the cabinet in Rome"."""
@@ -328,6 +331,8 @@ class _Reader:
         close = set(self.keys[max(0, first - 4) : first - 1])
         if preposition in sets["relation_prepositions"]:
             return not near.isdisjoint(sets["relations"])
+        if preposition == "by" and not close.isdisjoint(_DECIDED):
+            return True
         if preposition in {"from", "by"}:
             return not close.isdisjoint(sets["sources"])
         if preposition == "on":
@@ -383,6 +388,17 @@ class _Reader:
         return before == "led" and self.key(coalition - 3) in _OTHER_LEADERS
 
 
+_ADDRESSING = frozenset(
+    "asked asks ask asking urged urges urge urging pressed lobbied begged implored persuaded convinced told informed "
+    "thanked warned accused assured relieved".split()
+)
+"""Verbs that only a government can be the object of: "asked Berlin for trainers", not "reached Berlin"."""
+_AFTER_ADDRESSED = frozenset("to for that not and or if whether of about over it last this again also why how".split())
+_DECIDED = frozenset(
+    "rejected refused declined approved accepted offered promised pledged dismissed rebuffed endorsed agreed "
+    "vetoed financed funded authorised authorized".split()
+) | {"down"}
+"""Participles whose agent decides: "turned down by Oslo", "offered by Rome"."""
 _AT = frozenset({
     "in", "at", "from", "near", "to", "of", "around", "outside", "inside", "through", "via", "for", "into",
     "across", "over", "with", "between", "against", "toward", "towards", "by", "on", "throughout", "within",

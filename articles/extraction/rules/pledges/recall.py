@@ -40,17 +40,18 @@ _MISSIONS = frozenset(
     "mission mandate deployment contribution commitment programme program operation contingent detachment "
     "engagement presence involvement participation effort assignment".split()
 )
-_OWN_MISSIONS = frozenset({"operation", "effort", "programme", "program", "presence"})
+_OWN_MISSIONS = frozenset({"operation", "effort", "programme", "program", "presence", "engagement", "assignment"})
 """Nouns that others use as well; only "its operation" is surely the nation's."""
 _LOADS = frozenset({"deliveries", "shipments", "consignments", "delivery"})
 _LOADED: frozenset[Capability] = frozenset({"weapons_munitions", "equipment", "humanitarian"})
 _PROLONGING = frozenset({"extend", "prolong", "renew"})
 _RUNNING_OUT = frozenset({"expire", "lapse", "run out"})
-_STOPPING = frozenset(
-    "end stop cease halt suspend conclude finish terminate discontinue cancel interrupt resume continue".split()
-)
+_STOPPING = frozenset("end stop cease halt suspend conclude finish terminate discontinue cancel interrupt".split())
+_GOING_ON = frozenset({"resume", "continue"})
+_ENDING_IT = frozenset({"suspend", "discontinue", "terminate"})
+"""Verbs after which "it" is a contribution; "stopped it" may speak of the enemy's advance, "end it" of the war."""
 _GROWING = frozenset({"double", "triple", "treble", "quadruple", "expand", "enlarge"})
-_OF_MISSIONS = _PROLONGING | _RUNNING_OUT | _STOPPING | _GROWING
+_OF_MISSIONS = _PROLONGING | _RUNNING_OUT | _STOPPING | _GOING_ON | _GROWING
 
 _RELIEVING = frozenset({"relieve", "replace", "succeed"})
 _TAKING_OVER = frozenset({"take over"})
@@ -60,9 +61,13 @@ _FACTORS = {"twice": Decimal(2), "double": Decimal(2), "half": Decimal("0.5"), "
 _SIZES = frozenset({"amount", "sum", "number", "figure", "size", "quantity"})
 _EQUAL = frozenset({"same", "equal", "similar", "identical", "matching", "comparable", "like"})
 _EACH = frozenset({"one", "some", "them", "none", "more", "any", "several"})
+_MOST_SENT = 20_000
+"""A larger number without a noun counts money or people in need."""
 _SENT_UNITS = frozenset({"personnel", "aircraft", "ships", "hospitals", "weapons", "vehicles"})
 _ENDS = frozenset({".", ",", ";", "!", "”", '"', ")", ":", "—", "–", "and", "but", "", "’", "'"})
-_CLOSERS = _ENDS | frozenset("too either also instead again yet for after when as while though although because".split())
+_CLOSERS = _ENDS | frozenset(
+    "too either also instead again yet for after when as while though although because".split()
+)
 _AUXILIARIES = frozenset("do does did will would has have had is are was were may might could can wont".split())
 _NEVER = frozenset({"not", "never"}) | NEGATIONS
 _LASTING = frozenset({"pledged", "delivering", "considering", "ended"})
@@ -162,10 +167,7 @@ class RecallingReader(SentenceReader):
         settles = stance in {"decline", "consider"} or verb.lemma in _ASSENTING or verb.lemma in _COMPLYING
         if not settles or verb.form in {"noun", "adjective", "participle"}:
             return
-        if verb.passive:
-            target = self._request_before(verb)
-        else:
-            target = self._request_behind(verb)
+        target = self._request_before(verb) if verb.passive else self._request_behind(verb)
         if not target:
             return
         act: Act | None = self._act(verb)
@@ -194,7 +196,8 @@ class RecallingReader(SentenceReader):
                     yield self._again(fact, code, act, verb, without_number=fact.nation != code)
         if requests:
             return
-        for fact in kept:
+        settled = act == "declined" or (act == "pledged" and not verb.modal and (verb.past or verb.perfect))
+        for fact in kept if settled else ():
             if fact.act in {"considering", "pledged"} and fact.nation in codes and fact.act != act:
                 yield self._again(fact, fact.nation, act, verb)
 
@@ -313,7 +316,11 @@ class RecallingReader(SentenceReader):
         denied = key in {"neither", "nor"}
         act = self._auxiliary_act(token + 1)
         verb = self._auxiliary_at(token + 1)
-        facts = [f for f in self._before_token(token, memory, told) if (f.act == "declined") == denied or not denied]
+        facts = self._before_token(token, memory, told)
+        if key == "as":
+            facts = [fact for fact in facts if fact in told]
+        if denied:
+            facts = [fact for fact in facts if fact.act == "declined"]
         yield from self._after_others(self._states_of(actor), act, facts, verb)
 
     def _left_out(self, token: int, memory: Memory, told: Sequence[PledgeFact]) -> Iterator[PledgeFact]:
@@ -331,8 +338,18 @@ class RecallingReader(SentenceReader):
         if negated:
             act = "declined" if act == "pledged" or self.keys[token] in {"does", "do", "is", "are"} else None
         verb = self._auxiliary_at(token)
-        facts = [fact for fact in self._before_token(token, memory, told) if not negated or fact.act != "declined"]
+        before = self._before_token(token, memory, told)
+        for fact in before if act is not None else ():
+            if fact.act == "declined" and not negated and act is not None:
+                yield from self._instead(fact, self._states_of(actor), act, verb)  # "Berlin will not. Paris will."
+        facts = [fact for fact in before if fact.act != "declined"]
         yield from self._after_others(self._states_of(actor), act, facts, verb)
+
+    def _instead(self, fact: PledgeFact, codes: Sequence[str], act: Act, verb: VerbGroup) -> Iterator[PledgeFact]:
+        """What one nation refuses and others do."""
+        for code in codes:
+            if code != fact.nation:
+                yield self._again(fact, code, act, verb, without_number=True)
 
     def _stops(self, token: int, *, negated: bool) -> bool:
         """Whether nothing follows an auxiliary: "will too.", "will not."; not "has, so far, played"."""
@@ -342,7 +359,9 @@ class RecallingReader(SentenceReader):
             return following == "too" or (negated and following in {"and", "but", "while", "though", "although"})
         if key in {"too", "either"} or (key == "as" and self._key(token + 1) == "well"):
             return True
-        return key in {".", ";", "", "”", '"', "!"} or (negated and key in {"and", "but", "yet"})
+        if key == '"':
+            return token + 1 >= self.end  # closing, not "was "already …"
+        return key in {".", ";", "", "”", "!"} or (negated and key in {"and", "but", "yet"})
 
     def _auxiliary_act(self, token: int) -> Act | None:
         key = self.keys[token]
@@ -355,7 +374,9 @@ class RecallingReader(SentenceReader):
         return VerbGroup(token, token, token + 1, "do", frozenset({"conduct"}), "present")
 
     def _actor_before(self, token: int) -> Actor | None:
-        return next((actor for actor in self.actors if actor.end == token and actor.codes and not actor.preposition), None)
+        return next(
+            (actor for actor in self.actors if actor.end == token and actor.codes and not actor.preposition), None
+        )
 
     # --- numbers without a noun ----------------------------------------------------------------------------------
 
@@ -415,7 +436,7 @@ class RecallingReader(SentenceReader):
     def _bare_number(self, verb: VerbGroup) -> QuantityMention | None:
         """The number right behind a verb that counts no thing of its own: "will send 50", "sent another 20 in May"."""
         for mention in self.view.quantities:
-            if 0 <= mention.first - verb.end <= 1 and mention.best is not None:
+            if 0 <= mention.first - verb.end <= 1 and mention.best is not None and mention.best <= _MOST_SENT:
                 following = self._key(mention.end)
                 own = following == "of" and self._key(mention.end + 1) in {"its", "their", "these", "those"}
                 counts = own or following in AFTER_BARE_NUMBER or following in {"", "too", "this", "next", "by"}
@@ -479,8 +500,9 @@ class RecallingReader(SentenceReader):
             return
         codes = self._owner_of(token) or (self._states_of(self.subjects.of(verb)) if token >= verb.end else ())
         for fact in self._running(noun, codes, before, memory):
-            stated = "delivering" if act == "declined" and verb.lemma in _STOPPING else act
-            if stated is not None:
+            stated: Act = "delivering" if act == "declined" and verb.lemma in _STOPPING else act
+            term = stated == "ended" and fact.act == "pledged" and not verb.past  # "will end in 2018" as it begins
+            if not term:
                 yield self._again(fact, fact.nation, stated, verb, without_number=True)
 
     def _running(
@@ -510,20 +532,25 @@ class RecallingReader(SentenceReader):
             running = verb.lemma in _RUNNING_OUT or (verb.lemma in _PROLONGING and verb.passive)
             ends = verb.lemma == "end" and not verb.passive and self._key(verb.end) in PREPOSITIONS | {".", ",", "next"}
             return ("it", token) if running or ends else None
-        if key in _LOADS and verb.lemma in _STOPPING:
-            return key, token
+        if key in _LOADS and verb.lemma in _STOPPING | _GOING_ON:
+            whose = self._key(token - 1)
+            return (key, token) if whose in _DETERMINERS | _ENDS | {"arms", "weapons", "further", "all"} else None
+        if verb.lemma in _GOING_ON:
+            return None
         return (key, token) if key in _MISSIONS and self._is_definite(token, key) else None
 
     def _mission_object(self, verb: VerbGroup) -> tuple[str, int] | None:
         """The noun that is object of the verb, with its token."""
-        if verb.passive:
+        if verb.passive or verb.lemma in _GOING_ON:
             return None
         if self._key(verb.end) == "it" and self._closes(verb.end + 1):
-            return ("it", verb.end) if verb.lemma in _PROLONGING | _STOPPING else None
+            return ("it", verb.end) if verb.lemma in _PROLONGING | _ENDING_IT else None
         for token in range(verb.end, verb.end + 4):
             key = self._key(token)
             if key in _MISSIONS:
-                return (key, token) if self._is_definite(token, key) and self._key(token + 1) not in {"of", "to"} else None
+                return (
+                    (key, token) if self._is_definite(token, key) and self._key(token + 1) not in {"of", "to"} else None
+                )
             if key in _ENDS:
                 return None
         return None
@@ -564,10 +591,13 @@ class RecallingReader(SentenceReader):
         if start is None:
             return
         other = next((a for a in self.actors if 0 <= a.first - start <= 2 and a.codes and a.kind != "minister"), None)
-        if other is None or not self._ends_clause(other.end, also=True):
+        subject = self.subjects.of(verb)
+        if other is None or self._key(other.end) == "as" or not self._ends_clause(other.end, also=True):
             return
+        if subject is None or subject.kind == "minister":
+            return  # "Canada's Sajjan replaced Kenney"
         act = self._act(replace(verb, classes=frozenset({"conduct"})))
-        codes = self._states_of(self.subjects.of(verb))
+        codes = self._states_of(subject)
         task = [fact for code in other.codes for fact in memory.of_nation.get(code, ()) if fact.act in _LASTING]
         if act is None or len({fact.capability for fact in task}) != 1:
             return
@@ -580,7 +610,7 @@ class RecallingReader(SentenceReader):
     def _closes(self, token: int, particle: str = "") -> bool:
         """Whether a clause ends at a token or goes on with a mere adverbial: "rejected it on Friday"."""
         key = self._key(token)
-        if particle and key and particle.endswith(f" {key}"):
+        if particle.endswith(f" {key}"):
             token, key = token + 1, self._key(token + 1)
         return key in _CLOSERS or key in PREPOSITIONS or key in ADVERBS or self._is_date(token)
 
