@@ -42,7 +42,7 @@ _SCOPE = "The campaign against Islamic State goes on."
                 "Q3 Chair: And now?",
                 "Mr Mads Rasmarck: We will send 60 trainers.",
             ],
-            [("ITA", "trainers", "delivering"), ("DNK", "trainers", "pledged")],
+            [("ITA", "trainers", "delivering"), ("DNK", "trainers", "delivering"), ("DNK", "trainers", "pledged")],
             id="numbered questions and a recurring name",
         ),
         pytest.param(
