@@ -20,7 +20,8 @@ from articles.ingest.sources import Item, expand, load, split_lines
 from articles.ingest.types import ReadArticle, ReadOptions, UnreadableSource
 from articles.ingest.worker import executor, extract_article, source_of
 
-Row = tuple[str, dict[str, Any]]
+Row = tuple[str, str]
+"""Name of an article and its facts as JSON in one line, made where they were read: text is quick to hand over."""
 
 
 class Command(BaseCommand):
@@ -71,31 +72,30 @@ class _Rows:
         self.output = output
         self.folder = folder
         self.count = 0
-        self.held: dict[str, Any] | None = None
+        self.held: str | None = None
         self.names: dict[str, int] = {}
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
 
-    def add(self, name: str, row: dict[str, Any]) -> None:
+    def add(self, name: str, row: str) -> None:
         """Write or hold one row."""
         self.count += 1
         if self.folder is not None:
-            text = json.dumps(row, ensure_ascii=False, indent=1) + "\n"
-            (self.folder / f"{self._free(name)}.json").write_text(text, "utf-8")
+            (self.folder / f"{self._free(name)}.json").write_text(_spread(row) + "\n", "utf-8")
         elif self.count == 1:
             self.held = row
         else:
             self._release()
-            self.output.write(json.dumps(row, ensure_ascii=False))
+            self.output.write(row)
 
     def close(self) -> None:
         """Write what is held: the only article, over several lines."""
         if self.held is not None:
-            self.output.write(json.dumps(self.held, ensure_ascii=False, indent=1))
+            self.output.write(_spread(self.held))
 
     def _release(self) -> None:
         if self.held is not None:
-            self.output.write(json.dumps(self.held, ensure_ascii=False))
+            self.output.write(self.held)
             self.held = None
 
     def _free(self, name: str) -> str:
@@ -133,12 +133,17 @@ def extract_item(item: Item | UnreadableSource, options: ReadOptions) -> list[Ro
     for outcome in load(item, options):
         if isinstance(outcome, ReadArticle):
             row = as_json(extract_article(outcome), source_of(outcome), outcome.url)
-            rows.append((_stem(outcome.name), row))
+            rows.append((_stem(outcome.name), json.dumps(row, ensure_ascii=False)))
         elif isinstance(outcome, UnreadableSource):
             rows.append(outcome)
         else:
             rows += extract_item(Item(outcome.url, url=outcome.url, link=outcome), options)
     return rows
+
+
+def _spread(row: str) -> str:
+    """One line of JSON over several lines, for people."""
+    return json.dumps(json.loads(row), ensure_ascii=False, indent=1)
 
 
 def _stem(name: str) -> str:
