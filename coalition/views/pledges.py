@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from coalition.downloads import FileFormat, download
@@ -15,6 +16,7 @@ from coalition.queries.pledges import count_by_act, listed_pledges, pledge_lines
 from coalition.queries.proof import with_quotes
 from coalition.queries.records import pledge_records
 from coalition.standing import in_order
+from coalition.thread import ladder_columns, silence, steps
 
 
 @require_GET
@@ -37,10 +39,13 @@ def pledge_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResp
 @require_GET
 def pledge_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     pledge = get_object_or_404(pledge_threads(), pk=pk)
+    events = in_order(pledge.events.all())
     context = {
         "pledge": pledge,
         "line": next(iter(pledge_lines([pledge])), None),
-        "events": in_order(pledge.events.all()),
+        "columns": ladder_columns(events, pledge.status),
+        "steps": steps(events),
+        "silence": silence(events, pledge.status, timezone.localdate()),
         "siblings": pledge_lines(sibling_pledges(pledge)),
     }
     return render(request, "pledges/detail.html", context)

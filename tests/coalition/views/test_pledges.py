@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article
@@ -145,7 +146,7 @@ def test_unpublished_events_show_nowhere(client: Client) -> None:
     page = read(client, f"/pledges/{pledge.pk}/")
 
     assert "A rumour of an end" not in page.source
-    assert page.texts("//ol[@class='thread']//span[contains(@class, 'badge')]") == ["Pledged"]
+    assert page.texts("//ol[@class='ladder-steps']//span[contains(@class, 'badge')]") == ["Pledged"]
 
 
 @pytest.mark.parametrize(
@@ -393,7 +394,7 @@ def test_a_thread_is_told_oldest_first_with_its_words(client: Client, article: A
 
     assert page.text("//h1") == "Norway: Trainers and advisers, Anbar"
     # The request of "2016" was reported on 12 February, after the pledge of the 11th.
-    assert page.texts("//ol[@class='thread']/li/div") == [
+    assert page.texts("//ol[@class='ladder-steps']//div[@class='thread-head']") == [
         "11 February 2016 Pledged about 60 trainers",
         "2016 Requested",
     ]
@@ -404,14 +405,84 @@ def test_a_thread_is_told_oldest_first_with_its_words(client: Client, article: A
     assert page.at("//figure/figcaption/a/@href") == [f"/articles/{article.pk}/#e{evidence.pk}"]
     assert page.texts("//figure/details/summary") == ["1 source behind this brief"]
     assert page.texts("//figure/details//li") == ["Statement on Anbar, Ministry of Defence, 11 February 2016"]
-    assert page.links("//ol[@class='thread']/li/p/a") == [
+    assert page.links("//ol[@class='ladder-steps']//div[@class='step-body']/p/a") == [
         ("Ine Eriksen Søreide", "/ministers/ine-eriksen-soreide/"),
         ("London talks", "/meetings/london-talks/"),
         ("Iraq", "/nations/iraq/"),
+        ("How the nation answered, on all its lines", "/asks/?nation=norway&capability=trainers"),
         ("Statement on the campaign", "https://example.org/statement"),
     ]
     assert page.texts("//p[@class='evidence evidence-source']") == [
         "Source: Statement on the campaign, Ministry of Defence, 12 February 2016. Vouched for by An editor."
+    ]
+
+
+def test_each_step_stands_in_the_column_of_its_act(client: Client) -> None:
+    pledge = line(
+        "Norway",
+        "A line",
+        {"act": Act.REQUESTED, "happened_on": day("2016-01-01")},
+        {"act": Act.DECLINED, "happened_on": day("2016-01-02")},
+        {"act": Act.CONSIDERING, "happened_on": day("2016-01-03")},
+        {"act": Act.PLEDGED, "happened_on": day("2016-01-04")},
+        {"act": Act.DELIVERING, "happened_on": day("2016-01-05")},
+        {"act": Act.ENDED, "happened_on": day("2016-01-06")},
+    )
+
+    page = read(client, f"/pledges/{pledge.pk}/")
+
+    assert page.texts("//ol[@class='ladder-head']/li") == [
+        "Requested 1 act",
+        "Considering 1 act",
+        "Pledged 1 act",
+        "Delivering 1 act",
+        "Ended 1 act stands here",
+        "Declined 1 act",
+    ]
+    assert page.texts("//ol[@class='ladder-head']/li[@aria-current='step']/span[@class='ladder-word']") == ["Ended"]
+    assert [
+        [(cell.text_content() or "·") for cell in track]
+        for track in page.at("//div[@class='step-track'][@aria-hidden='true']")
+    ] == [
+        ["R", "·", "·", "·", "·", "·"],
+        ["·", "·", "·", "·", "·", "X"],
+        ["·", "C", "·", "·", "·", "·"],
+        ["·", "·", "P", "·", "·", "·"],
+        ["·", "·", "·", "D", "·", "·"],
+        ["·", "·", "·", "·", "E", "·"],
+    ]
+
+
+def test_passages_of_several_reports_stand_by_report(client: Client, article: Article) -> None:
+    pledge = line("Norway", "A line")
+    PledgeEvent.objects.all().delete()
+    event = PledgeEventFactory.create(pledge=pledge)
+    prove(event, article=article, quote=WORDS)
+    prove(event, article=ArticleFactory.create(body=f"{WORDS} A copy.", origin=article.origin), quote=WORDS)
+    other = ArticleFactory.create(body=f"{WORDS} Another report.", published_on=day("2016-03-01"))
+    prove(event, article=other, quote=WORDS)
+    refresh_pledges([pledge.pk])
+
+    page = read(client, f"/pledges/{pledge.pk}/")
+
+    assert page.texts("//p[@class='report-head']") == ["Report 1 of 2: one story in 2 articles", "Report 2 of 2"]
+    assert [len(report.xpath("./figure")) for report in page.at("//div[@class='report']")] == [2, 1]
+
+
+def test_the_silence_since_the_last_report_is_counted(client: Client, article: Article) -> None:
+    pledge = line("Norway", "A line")
+    days = (timezone.localdate() - day("2016-02-12")).days
+
+    page = read(client, f"/pledges/{pledge.pk}/")
+
+    assert page.text("//section[@id='silence']/h2") == f"{days:,} days since the last report"
+    assert page.texts("//section[@id='silence']//time") == [
+        "12 Feb 2016",
+        "12 Feb 2016",
+        f"{timezone.localdate():%-d %b %Y}",
+    ]
+    assert page.texts("//section[@id='silence']/p[@class='small']") == [
+        "No report says since then that it was delivered, or that it was not."
     ]
 
 
@@ -420,7 +491,7 @@ def test_what_is_not_stated_is_said_so(client: Client) -> None:
 
     page = read(client, f"/pledges/{pledge.pk}/")
 
-    assert page.texts("//ol[@class='thread']/li/div") == ["Reported 12 February 2016 Pledged"]
+    assert page.texts("//ol[@class='ladder-steps']//div[@class='thread-head']") == ["Reported 12 February 2016 Pledged"]
     assert page.texts("//dd/span[@class='not-stated']") == ["not stated", "not stated"]
 
 
@@ -435,14 +506,16 @@ def test_copies_of_one_report_are_one_independent_report(client: Client, article
 
     page = read(client, f"/pledges/{pledge.pk}/")
 
-    assert page.text("//ol[@class='thread']/li/p") == ("1 independent report, 2 passages.")
+    assert page.text("//ol[@class='ladder-steps']//div[@class='step-body']/p[1]") == (
+        "1 independent report, 2 passages."
+    )
 
 
 def test_an_event_left_out_of_totals_says_why(client: Client) -> None:
     pledge = line("Norway", "A line", {"counts": False, "counts_reason": "repeats the pledge of January"})
 
     assert "Left out of totals: repeats the pledge of January." in read(client, f"/pledges/{pledge.pk}/").text(
-        "//ol[@class='thread']/li/p[1]"
+        "//ol[@class='ladder-steps']//div[@class='step-body']/p[1]"
     )
 
 
