@@ -72,6 +72,7 @@ class Answer(TextChoices):
     OPEN = "open", "Open"
     CONSIDERED = "considered", "Considered"
     GRANTED = "granted", "Granted"
+    CONTINUED = "continued", "As before"
     DECLINED = "declined", "Declined"
     ENDED = "ended", "Only ended"
 

@@ -30,6 +30,7 @@ ANSWERS: Final[dict[Answer, str]] = {
     Answer.OPEN: "No report in the ledger tells of an act of the nation on this capability since the request.",
     Answer.CONSIDERED: "The nation weighs it since then, and nothing firmer is reported.",
     Answer.GRANTED: "The nation pledged or delivered this capability since then, whatever was asked in detail.",
+    Answer.CONTINUED: "The nation delivered it before it was asked, and all that is reported since is that it goes on.",
     Answer.DECLINED: "The nation refused since then, and its refusal is its latest word.",
     Answer.ENDED: "All that is reported since then is that the nation stopped what it had given of it.",
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from coalition.enums import Act, Answer
@@ -75,25 +76,36 @@ _ANSWERED_BY = {
 }
 
 
-def acts_since(request: PledgeEvent, events: Iterable[PledgeEvent]) -> list[PledgeEvent]:
-    """The nation's own acts among `events` on the day of `request` or later, oldest first.
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a nation did about a request: its own `acts` since then, oldest first, and the one that answers, if any."""
 
-    `events` are of one nation and one capability. What happened before the request does not answer it.
+    answer: Answer
+    acts: list[PledgeEvent]
+    answering: PledgeEvent | None
+
+
+def reply_to(request: PledgeEvent, events: Iterable[PledgeEvent]) -> Reply:
+    """How the acts among `events` on the day of `request` or later answer it; the latest word decides.
+
+    `events` are of one nation and one capability. What happened before the request does not answer it. That a
+    contribution ended does not undo that it was given, so an end answers only where nothing else does; likewise a
+    report that the nation goes on with what it delivered before it was asked.
     """
     asked_on = effective_day(request)
-    return [event for event in in_order(events) if event.act != Act.REQUESTED and effective_day(event) >= asked_on]
+    own = [event for event in in_order(events) if event.act != Act.REQUESTED]
+    before = [event for event in own if effective_day(event) < asked_on]
+    since = own[len(before) :]
+    delivered_before = bool(before) and before[-1].act == Act.DELIVERING
+    given = [event for event in since if event.act != Act.ENDED]
+    new = [event for event in given if not (delivered_before and event.act == Act.DELIVERING)]
+    answering = next(reversed(new or given or since), None)
+    return Reply(_answer(answering, delivered_before), since, answering)
 
 
-def answering_event(acts: Sequence[PledgeEvent]) -> PledgeEvent | None:
-    """The one of `acts` (from `acts_since`) that answers: the latest word of the nation; None while it is silent.
-
-    That a contribution ended does not undo that it was given, so an end answers only where nothing else does.
-    """
-    given = [event for event in acts if event.act != Act.ENDED]
-    return next(reversed(given or acts), None)
-
-
-def answer_of(acts: Sequence[PledgeEvent]) -> Answer:
-    """How `acts` (from `acts_since`) answer a request."""
-    event = answering_event(acts)
-    return _ANSWERED_BY[Act(event.act)] if event else Answer.OPEN
+def _answer(event: PledgeEvent | None, delivered_before: bool) -> Answer:
+    if event is None:
+        return Answer.OPEN
+    if delivered_before and event.act == Act.DELIVERING:
+        return Answer.CONTINUED
+    return _ANSWERED_BY[Act(event.act)]

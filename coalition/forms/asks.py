@@ -16,7 +16,7 @@ from coalition.models import Meeting, Nation
 from coalition.queries.asks import meetings_with_requests, nations_asked, nations_asking
 
 # What still waits for an answer first, then from the firmest yes to the no.
-_ANSWER_ORDER = (Answer.OPEN, Answer.CONSIDERED, Answer.GRANTED, Answer.ENDED, Answer.DECLINED)
+_ANSWER_ORDER = (Answer.OPEN, Answer.CONSIDERED, Answer.GRANTED, Answer.CONTINUED, Answer.ENDED, Answer.DECLINED)
 _RANK: Any = Case(
     *(When(answer=answer.value, then=Value(rank)) for rank, answer in enumerate(_ANSWER_ORDER)),
     output_field=IntegerField(),

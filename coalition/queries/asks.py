@@ -15,7 +15,7 @@ from coalition.models import Meeting, Nation, PledgeEvent
 from coalition.queries.moments import moment, reported_day
 from coalition.queries.pledges import published_events
 from coalition.queries.proof import ProofLoader, with_proof, with_proof_links
-from coalition.standing import acts_since, answer_of, answering_event, effective_day
+from coalition.standing import Reply, effective_day, reply_to
 
 # A nation's page shows so many requests and links to the list for the rest.
 SHOWN_ASKS = 20
@@ -25,17 +25,29 @@ SHOWN_ACTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request with the acts of the asked nation since then, oldest first, on any of its lines of that capability.
+    """A request with the reply of the asked nation, on any of its lines of that capability.
 
-    `answering` is the act that gives the answer, None where it is open; `days_open` counts from the request to the day
-    in view and is None once it is answered.
+    `days_open` counts from the request to the day in view and is None once there is an answer.
     """
 
     request: PledgeEvent
-    answer: Answer
-    acts: list[PledgeEvent]
-    answering: PledgeEvent | None
+    reply: Reply
     days_open: int | None
+
+    @property
+    def answer(self) -> Answer:
+        """The reply in a word."""
+        return self.reply.answer
+
+    @property
+    def acts(self) -> list[PledgeEvent]:
+        """Own acts of the nation since the request, oldest first."""
+        return self.reply.acts
+
+    @property
+    def answering(self) -> PledgeEvent | None:
+        """The act that gives the answer; None where it is open."""
+        return self.reply.answering
 
     @property
     def shown_acts(self) -> list[PledgeEvent]:
@@ -61,35 +73,57 @@ class Ask:
 def requests(today: datetime.date) -> QuerySet[Any]:
     """Published requests with `moment`, `answer` (a code of `Answer`) and `counted_to`, the day in view.
 
-    The answer is decided in the database as `coalition.standing.answer_of` decides it, so that lists can filter by it.
+    The answer is decided in the database as `coalition.standing.reply_to` decides it, so that lists can filter by it.
     """
     own = (
         published_events()
         .filter(pledge__nation=OuterRef("pledge__nation"), pledge__capability=OuterRef("pledge__capability"))
         .exclude(act=Act.REQUESTED)
         .annotate(moment=moment(), reported_on=reported_day())
-        .filter(moment__gte=OuterRef("moment"))
+        .order_by("-moment", "-reported_on", "-pk")
     )
-    given = own.exclude(act=Act.ENDED).order_by("-moment", "-reported_on", "-pk")
+    since = own.filter(moment__gte=OuterRef("moment"))
+    given = since.exclude(act=Act.ENDED)
     asked: QuerySet[Any] = (
         published_events()
         .filter(act=Act.REQUESTED)
         .annotate(
             moment=moment(),
             counted_to=Value(today, output_field=DateField()),
-            answering_act=Subquery(given.values("act")[:1]),
+            act_before=_latest_act(own.filter(moment__lt=OuterRef("moment"))),
+            given_act=_latest_act(given),
+            new_act=_latest_act(given.exclude(act=Act.DELIVERING)),
+            has_ended=Exists(since.filter(act=Act.ENDED)),
         )
     )
-    answered: QuerySet[Any] = asked.annotate(
-        answer=Case(
-            When(answering_act=Act.CONSIDERING, then=Value(Answer.CONSIDERED.value)),
-            When(answering_act__in=[Act.PLEDGED, Act.DELIVERING], then=Value(Answer.GRANTED.value)),
-            When(answering_act=Act.DECLINED, then=Value(Answer.DECLINED.value)),
-            When(Exists(own.filter(act=Act.ENDED)), then=Value(Answer.ENDED.value)),
-            default=Value(Answer.OPEN.value),
-        )
-    )
+    answered: QuerySet[Any] = asked.annotate(answer=_ANSWER)
     return answered
+
+
+def _latest_act(acts: QuerySet[PledgeEvent]) -> Subquery:
+    return Subquery(acts.values("act")[:1])
+
+
+def _answered_by(column: str) -> list[When]:
+    """The answers that the act in `column` gives."""
+    answers = {
+        Answer.CONSIDERED: [Act.CONSIDERING],
+        Answer.GRANTED: [Act.PLEDGED, Act.DELIVERING],
+        Answer.DECLINED: [Act.DECLINED],
+    }
+    return [When(**{f"{column}__in": acts}, then=Value(answer.value)) for answer, acts in answers.items()]
+
+
+_ANSWER: Any = Case(
+    When(
+        Q(act_before=Act.DELIVERING, given_act__isnull=False),
+        then=Case(*_answered_by("new_act"), default=Value(Answer.CONTINUED.value)),
+    ),
+    *_answered_by("given_act"),
+    When(has_ended=True, then=Value(Answer.ENDED.value)),
+    default=Value(Answer.OPEN.value),
+)
+"""The answer to a request that carries the latest acts before and since, as `coalition.standing.reply_to` gives it."""
 
 
 def listed_requests(today: datetime.date, proof: ProofLoader = with_proof_links) -> QuerySet[Any]:
@@ -120,10 +154,9 @@ def _acts_on(subjects: set[tuple[int, str]], proof: ProofLoader) -> dict[tuple[i
 
 
 def _ask(row: Any, acts: Iterable[PledgeEvent]) -> Ask:
-    since = acts_since(row, acts)
-    answering = answering_event(since)
-    days = None if answering else (row.counted_to - effective_day(row)).days
-    return Ask(request=row, answer=answer_of(since), acts=since, answering=answering, days_open=days)
+    reply = reply_to(row, acts)
+    days = None if reply.answering else (row.counted_to - effective_day(row)).days
+    return Ask(row, reply, days)
 
 
 def asks_of(nation: Nation, today: datetime.date) -> list[Ask]:

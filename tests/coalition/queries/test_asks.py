@@ -50,6 +50,33 @@ ANSWERS: list[tuple[str, list[dict[str, Any]], Answer]] = [
     ("refuses, then ends", [act(Act.DECLINED, "2016-02-01"), act(Act.ENDED, "2016-11-01")], Answer.DECLINED),
     ("only ends", [act(Act.ENDED, "2016-02-01")], Answer.ENDED),
     ("gave before, ends since", [act(Act.DELIVERING, "2015-01-01"), act(Act.ENDED, "2016-02-01")], Answer.ENDED),
+    # going on with what was delivered before is no new yes, and does not hide what else was said
+    ("goes on", [act(Act.DELIVERING, "2015-01-01"), act(Act.DELIVERING, "2016-02-01")], Answer.CONTINUED),
+    (
+        "goes on until it ends",
+        [act(Act.DELIVERING, "2015-01-01"), act(Act.DELIVERING, "2016-02-01"), act(Act.ENDED, "2016-03-01")],
+        Answer.CONTINUED,
+    ),
+    (
+        "pledges more and goes on",
+        [act(Act.DELIVERING, "2015-01-01"), act(Act.PLEDGED, "2016-02-01"), act(Act.DELIVERING, "2016-03-01")],
+        Answer.GRANTED,
+    ),
+    (
+        "refuses more and goes on",
+        [act(Act.DELIVERING, "2015-01-01"), act(Act.DECLINED, "2016-02-01"), act(Act.DELIVERING, "2016-03-01")],
+        Answer.DECLINED,
+    ),
+    (
+        "had ended and delivers again",
+        [act(Act.DELIVERING, "2015-01-01"), act(Act.ENDED, "2015-06-01"), act(Act.DELIVERING, "2016-02-01")],
+        Answer.GRANTED,
+    ),
+    (
+        "had only pledged and delivers",
+        [act(Act.PLEDGED, "2015-01-01"), act(Act.DELIVERING, "2016-02-01")],
+        Answer.GRANTED,
+    ),
     # another request is no answer
     ("asked again", [act(Act.REQUESTED, "2016-02-01")], Answer.OPEN),
     # a month or a year stands at its latest day that was past when it was reported
