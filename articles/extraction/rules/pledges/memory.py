@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from articles.extraction.types import PledgeFact
+from articles.extraction.types import Capability, PledgeFact
 
 _REACH = 3
 """How many sentences a noun with its article ("the request", "the mission") may stand behind what it means."""
+_GROUP_REACH = 6
+"""How many sentences "the group" may stand behind the name of a working group."""
 
 
 @dataclass(slots=True)
@@ -24,16 +26,24 @@ class Memory:
     """Sentences since the facts were told: 1 for the sentence right behind."""
 
     of_nation: dict[str, Sequence[PledgeFact]] = field(default_factory=dict)
+    topic: Capability | None = None
+    """What the working group works on that was spoken of last: "the group" of a later sentence."""
+
+    topic_age: int = 0
 
     def step(self) -> None:
         """Go on to the next sentence."""
         self.age += 1
+        self.topic_age += 1
         if self.age > _REACH:
             self.facts = ()
+        if self.topic_age > _GROUP_REACH:
+            self.topic = None
 
     def drop(self) -> None:
         """Forget the focus: the text has turned to something else."""
         self.facts = ()
+        self.topic = None
 
     def note(self, told: Iterable[PledgeFact]) -> None:
         """Put what a sentence told into focus; a sentence that told nothing leaves the focus as it is."""
@@ -43,3 +53,8 @@ class Memory:
         self.facts, self.age = facts, 0
         for nation in {fact.nation for fact in facts}:
             self.of_nation[nation] = tuple(fact for fact in facts if fact.nation == nation)
+
+    def note_topic(self, topic: Capability | None) -> None:
+        """Remember what a working group just named works on; None leaves the last one."""
+        if topic is not None:
+            self.topic, self.topic_age = topic, 0

@@ -10,9 +10,11 @@ from articles.extraction.lexicon_pledges import PledgeWords
 from articles.extraction.rules.pledges.actors import group_nations, is_official, preposition_of
 from articles.extraction.rules.pledges.continued import Continuation
 from articles.extraction.rules.pledges.givers import act_key, ever, thing_keys
+from articles.extraction.rules.pledges.groups import WORDS as GROUP_WORDS
+from articles.extraction.rules.pledges.groups import heading_of, topic_of
 from articles.extraction.rules.pledges.home import home_state, purpose_of_text
 from articles.extraction.rules.pledges.memory import Memory
-from articles.extraction.rules.pledges.recall import TRIGGERS, RecallingReader
+from articles.extraction.rules.pledges.recall import TRIGGERS, RecallingReader, ends_on_auxiliary
 from articles.extraction.rules.pledges.sentence import SentenceReader
 from articles.extraction.rules.pledges.speakers import SpeakerLabels
 from articles.extraction.rules.pledges.view import SentenceView
@@ -89,6 +91,7 @@ class Reader:
     def _told(self, view: SentenceView) -> Iterator[PledgeFact]:
         """The facts of a sentence: those it states itself, and what it says of the contribution in focus."""
         self.memory.step()
+        self._note_group(view.sentence)
         relevant = self._is_relevant(view)
         if not relevant and not self._may_recall(view):
             return
@@ -101,13 +104,22 @@ class Reader:
         yield from told
         yield from recalled
 
+    def _note_group(self, sentence: Sentence) -> None:
+        """Remember the working group that a sentence or a heading names."""
+        keys, first, end = self.document.keys, sentence.first, sentence.end
+        named = topic_of(keys, first, end) if not GROUP_WORDS.isdisjoint(keys[first:end]) else None
+        self.memory.note_topic(named[0] if named is not None else heading_of(keys, first, end))
+
     def _may_recall(self, view: SentenceView) -> bool:
         """Whether a sentence without a word for a capability may speak of one told before."""
-        if not self.memory.facts and not self.memory.of_nation:
+        keys, sentence, memory = self.document.keys, view.sentence, self.memory
+        words = keys[sentence.first : sentence.end]
+        tells_group = memory.topic is not None and not GROUP_WORDS.isdisjoint(words)
+        if not tells_group and not memory.facts and not memory.of_nation:
             return False
-        keys = self.document.keys[view.sentence.first : view.sentence.end]
-        known = bool(view.quantities) or not TRIGGERS.isdisjoint(keys)
-        return known and not is_question(self.document, view.sentence)
+        known = tells_group or bool(view.quantities) or not TRIGGERS.isdisjoint(words)
+        known = known or ends_on_auxiliary(keys, sentence.first, sentence.end)
+        return known and not is_question(self.document, sentence)
 
     def _view(self, sentence: Sentence) -> SentenceView:
         return SentenceView(

@@ -15,8 +15,8 @@ from articles.extraction.acts import stance_of
 from articles.extraction.clauses import ADVERBS, DO, HAVE, MODALS, NEGATIONS, PREPOSITIONS, VerbGroup
 from articles.extraction.confidence import CONFIDENCE
 from articles.extraction.rules.pledges.actors import Actor
+from articles.extraction.rules.pledges.groups import GroupReader
 from articles.extraction.rules.pledges.memory import Memory
-from articles.extraction.rules.pledges.sentence import SentenceReader
 from articles.extraction.rules.pledges.words import AFTER_BARE_NUMBER
 from articles.extraction.types import COALITION, Act, Capability, PledgeFact, Proof, QuantityMention
 
@@ -85,12 +85,25 @@ TRIGGERS = (
     | frozenset(_FACTORS)
     | _EQUAL
     | _EACH
-    | _PRONOUNS
-    | frozenset("so neither nor no yes many much relieve relieved relieves relieving replaced replace over".split())
-    | frozenset("refused declined agreed accepted obliged demurred balked baulked complied".split())
-    | _AUXILIARIES
+    | frozenset(
+        "follow follows followed "
+        "so neither nor many much relieve relieved relieves relieving replaced replace over refused declined rejected "
+        "rebuffed dismissed vetoed turned agreed accepted approved obliged demurred balked baulked complied no yes "
+        "extended prolonged renewed expires expired expire lapse lapses lapsed ends end suspended discontinued".split()
+    )
 )
-"""A sentence without one of these words, and without a number, recalls nothing."""
+"""A sentence without one of these words, a number or an auxiliary at its end recalls nothing."""
+
+
+def ends_on_auxiliary(keys: Sequence[str], first: int, end: int) -> bool:
+    """Whether an auxiliary stands without a verb: "Norway will too.", "Ireland will not.", "but France does."."""
+    return any(
+        keys[token] in _AUXILIARIES and keys[token + 1] in _BARE_BEHIND
+        for token in range(first, min(end, len(keys) - 1))
+    )
+
+
+_BARE_BEHIND = frozenset({".", ";", "too", "either", "not", "never", "as"})
 
 _COPIED: dict[tuple[Act, Act], Act] = {
     ("pledged", "delivering"): "pledged",
@@ -115,13 +128,13 @@ _COPIED: dict[tuple[Act, Act], Act] = {
 """(act of the one, what the other does of it) → act of the other: "ended its mission. Norway will follow suit"."""
 
 
-class RecallingReader(SentenceReader):
+class RecallingReader(GroupReader):
     """Reads what a sentence says of the contribution in focus."""
 
     def recalled(self, memory: Memory, told: Sequence[PledgeFact]) -> Iterator[PledgeFact]:
         """The facts that the sentence adds to what was told before, each other than the facts it tells itself."""
         known = {(fact.nation, fact.capability, fact.act) for fact in told}
-        for fact in self._all_recalled(memory, told):
+        for fact in (*self.group_facts(memory), *self._all_recalled(memory, told)):
             key = (fact.nation, fact.capability, fact.act)
             if key not in known:
                 known.add(key)
