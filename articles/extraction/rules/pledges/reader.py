@@ -17,6 +17,7 @@ from articles.extraction.rules.pledges.memory import Memory
 from articles.extraction.rules.pledges.recall import TRIGGERS, RecallingReader, ends_on_auxiliary
 from articles.extraction.rules.pledges.sentence import SentenceReader
 from articles.extraction.rules.pledges.speakers import SpeakerLabels
+from articles.extraction.rules.pledges.unnamed import WORDS as UNNAMED
 from articles.extraction.rules.pledges.view import SentenceView
 from articles.extraction.rules.pledges.words import THEATRE
 from articles.extraction.scope import Scope, is_question
@@ -143,7 +144,8 @@ class Reader:
 
     def _is_relevant(self, view: SentenceView) -> bool:
         sentence = view.sentence
-        if not view.capabilities and not view.money and not _counts_people(view):
+        told = view.capabilities or view.money or _counts_people(view)
+        if not told and UNNAMED.isdisjoint(self.document.keys[sentence.first : sentence.end]):
             at = bisect_left(self._own_tokens, sentence.first)
             if bisect_right(self._own_tokens, sentence.end - 1) <= at:
                 return False

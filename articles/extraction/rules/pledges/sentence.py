@@ -29,6 +29,10 @@ _COMPOSING = frozenset({"consist", "comprise", "include", "involve", "number", "
 """Verbs that take a whole apart and state no act of their own."""
 
 
+_PARTED = frozenset({"divided", "split", "spread", "distributed", "shared", "scattered"})
+"""Participles that tell where the parts of a force are."""
+
+
 class SentenceReader(Permissions):
     """Finds the facts of one sentence."""
 
@@ -103,7 +107,7 @@ class SentenceReader(Permissions):
             if known is not None
             else VerbGroup(capability.first, capability.first, capability.end, "", frozenset(), "noun")
         )
-        if known is not None and (not known.is_subject or not _is_plain(verb)):
+        if known is not None and (not known.is_subject or not (_is_plain(verb) or self._is_parted(verb))):
             return
         if self.clauses.openers.get(self.clauses.segment_of(capability.first)) in {"if", "unless", "than", "whether"}:
             return
@@ -113,6 +117,11 @@ class SentenceReader(Permissions):
         codes = self._owner_codes(link) or self._codes(self._source(link))
         if codes and codes != (COALITION,) and not self._is_never_given(link):
             yield from self._emit(link, "delivering", codes, "pledges.owner", "")
+
+    def _is_parted(self, verb: VerbGroup) -> bool:
+        """ "are divided between two camps", "is spread over three bases"."""
+        parted = {self.keys[verb.head], *self.keys[verb.end : verb.end + 1]} & _PARTED
+        return bool(parted) and not (verb.modal or verb.negated)
 
     def _members_after_colon(self, link: Link) -> tuple[str, ...]:
         """ "Coalition instructors work elsewhere too: Spaniards at Besmaya, Australians at Taji" names the givers."""

@@ -15,6 +15,7 @@ from articles.extraction.rules.pledges.actors import (
     leads_force,
     stands_for_nation,
 )
+from articles.extraction.rules.pledges.unnamed import unnamed
 from articles.extraction.rules.pledges.values import phrase_first
 from articles.extraction.rules.pledges.words import (
     OTHER_SIDES,
@@ -81,12 +82,14 @@ class Reading:
         self.keys = view.document.keys
         self.people = self._counted_people()
         self.first, self.end = view.sentence.first, view.sentence.end
+        self.unnamed = list(unnamed(self.keys, self.first, self.end, view.capabilities))
         self.clauses = self._clauses()
         self.verb_tokens = {
             t for verb in self.clauses.verbs if verb.form != "noun" for t in range(verb.first, verb.end)
         }
         self.capabilities = sorted(
-            [*self.people, *(c for c in view.capabilities if c.first not in self.verb_tokens)], key=lambda c: c.first
+            [*self.people, *self.unnamed, *(c for c in view.capabilities if c.first not in self.verb_tokens)],
+            key=lambda c: c.first,
         )
         self.actors = self._actors(remembered)
         self.subjects = Subjects(self.keys, self.clauses, self.actors, remembered)
@@ -123,7 +126,7 @@ class Reading:
             for token in range(self.first, self.end):
                 if self.document.words[token] == "IS":
                     marks[token - self.first] = OTHER_NAME
-        nouns = {mention.first: mention.end for mention in self.view.capabilities}
+        nouns = {mention.first: mention.end for mention in (*self.view.capabilities, *self.unnamed)}
         return analyse(self.keys, self.document.lowers, self.first, self.end, marks, nouns, self.words)
 
     def _mark(self, marks: list[int], first: int, end: int, value: int) -> None:

@@ -1,0 +1,53 @@
+"""Contributions told by the circumstances: lessons for local forces, and headquarters that a state houses.
+
+"run courses for the Peshmerga" is training, "hosts the headquarters of the coalition" gives a base; "courses for
+journalists" and "bombed the headquarters" are neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from articles.extraction.types import CapabilityMention
+
+_LESSONS = frozenset(
+    {"course", "courses", "class", "classes", "lesson", "lessons", "drills", "workshops", "instruction"}
+)
+_PUPILS = frozenset(
+    "iraqi iraqis kurdish kurds peshmerga pesh recruits soldiers fighters police policemen officers commanders "
+    "battalions brigades forces troops".split()
+)
+_TEACHING = frozenset(
+    "run runs ran running hold holds held holding give gives gave given giving teach teaches taught teaching offer "
+    "offers offered offering conduct conducts conducted lead leads led provide provides provided begin began start "
+    "started".split()
+)
+_SEATS = frozenset({"headquarters", "hq"})
+_HOUSING = frozenset({"host", "hosts", "hosted", "hosting", "house", "houses", "housed", "housing"})
+_REACH = 5
+
+WORDS = _LESSONS | _SEATS
+"""A sentence without one of these words tells of no such contribution."""
+
+
+def unnamed(
+    keys: Sequence[str], first: int, end: int, known: Sequence[CapabilityMention]
+) -> Iterator[CapabilityMention]:
+    """The contributions that no word of the lexicon names, as mentions of their own."""
+    taken = {token for mention in known for token in range(mention.first, mention.end)}
+    for token in range(first, end):
+        if keys[token] not in WORDS or token in taken:
+            continue
+        before = keys[max(first, token - _REACH) : token]
+        if keys[token] in _SEATS and not _HOUSING.isdisjoint(before):
+            yield CapabilityMention("basing_access", "", token, token + 1, role="site")
+        elif keys[token] in _LESSONS and not _TEACHING.isdisjoint(before) and _is_for_forces(keys, token, end):
+            yield CapabilityMention("trainers", "", token, token + 1, role="deed")
+
+
+def _is_for_forces(keys: Sequence[str], token: int, end: int) -> bool:
+    """ "courses for Kurdish fighters", "lessons to recruits"."""
+    for t in range(token + 1, min(token + _REACH, end)):
+        if keys[t] in {"for", "to"}:
+            return not _PUPILS.isdisjoint(keys[t + 1 : min(t + 4, end)])
+    return False
