@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from articles.enums import ArticleState
 from articles.queries import named_nations, publishers, years_with_articles
+from coalition.as_of import PublicRecord
 from coalition.forms.fields import CodeChoiceField, SlugChoiceField, search_field
 from coalition.forms.filters import FilterForm
 from coalition.models import Nation
@@ -33,11 +34,11 @@ class ArticleFilterForm(FilterForm):
     state = CodeChoiceField(ArticleState.choices, label="State", empty_label="Every state")
     q = search_field("Words in it", "instructors, Mosul …")
 
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        self.choose_from("nation", named_nations())
-        self._offer("publisher", "Every publisher", publishers())
-        self._offer("year", "Every year", map(str, years_with_articles()))
+    def __init__(self, data: QueryDict, record: PublicRecord) -> None:
+        super().__init__(data, record)
+        self.choose_from("nation", named_nations(record))
+        self._offer("publisher", "Every publisher", publishers(record))
+        self._offer("year", "Every year", map(str, years_with_articles(record)))
 
     def _offer(self, name: str, empty_label: str, values: Iterable[str]) -> None:
         field = self.fields[name]

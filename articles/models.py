@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -33,6 +34,42 @@ FACT_MODELS: dict[str, type[Fact]] = {
 def _proves_only(fact: str) -> Q:
     """Exactly the column `fact` is filled, of the five that name a fact."""
     return Q(**{f"{name}__isnull": name != fact for name in FACT_MODELS})
+
+
+def published_by(day: datetime.date | None, path: str = "") -> Q:
+    """The condition that the article at the relation `path` ("article__") was out at the end of `day`.
+
+    One without a date counts from the day of its ingestion. Every article passes when `day` is None.
+    """
+    if day is None:
+        return Q()
+    dated = Q(**{f"{path}published_on__lte": day})
+    return dated | Q(**{f"{path}published_on__isnull": True, f"{path}ingested_at__date__lte": day})
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Questions about sources."""
+
+    def as_of(self, day: datetime.date | None) -> Self:
+        """Articles that were out on `day`, older versions left out once the newer one was."""
+        newer = published_by(day, "replaced_by__")
+        return self.filter(published_by(day)).exclude(newer & Q(replaced_by__isnull=False))
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Questions about passages."""
+
+    def reported_by(self, day: datetime.date | None) -> Self:
+        """Passages of articles that were out on `day`; all of them when None."""
+        return self.filter(published_by(day, "article__"))
+
+
+class ReferenceQuerySet(models.QuerySet["ArticleReference"]):
+    """Questions about the sources behind briefs."""
+
+    def reported_by(self, day: datetime.date | None) -> Self:
+        """Sources that are not known to be later than `day`; all of them when None."""
+        return self.all() if day is None else self.exclude(published_on__gt=day)
 
 
 class Origin(models.Model):
@@ -91,6 +128,7 @@ class Article(models.Model):
 
     published = partial_date("published_on")
 
+    objects = ArticleQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["body"])
 
     if TYPE_CHECKING:
@@ -144,6 +182,8 @@ class ArticleReference(models.Model):
     note = models.CharField(max_length=200, blank=True, help_text="What to know of it: a copy, a reference work …")
 
     published = partial_date("published_on")
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["article", "position"]
@@ -287,6 +327,8 @@ class Evidence(models.Model):
     )
     added_by = models.CharField(max_length=150, help_text="An editor's name, or the rule that read it.")
     added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["article", "start", "pk"]

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from articles.marking import Passage
-from articles.models import FACT_MODELS, Article, Evidence
+from articles.models import FACT_MODELS, Article, Evidence, published_by
+from coalition.as_of import PublicRecord
 from coalition.models import Nation
 from coalition.models.facts import Fact
 
@@ -33,43 +34,55 @@ _SUBJECTS = {
 }
 
 
-def _of_published_facts() -> Q:
-    """Passages whose fact readers may see, and the meeting of an attendance too."""
+def _of_facts_in(record: PublicRecord) -> Q:
+    """Passages whose fact is in `record`, and the meeting of an attendance too."""
     shown = Q()
     for name in FACT_MODELS:
-        condition = Q(**{f"{name}__is_published": True})
+        condition = record.holds_term(name) if name == "appointment" else record.holds(name)
         if name == "attendance":
-            condition &= Q(attendance__meeting__is_published=True)
+            condition &= record.holds("attendance__meeting")
         shown |= condition
     return shown
 
 
-def article_rows() -> QuerySet[Any]:
+def article_rows(record: PublicRecord) -> QuerySet[Any]:
     """Articles with `fact_count`, the number of published facts they prove; without their texts. One query.
 
     A version that a newer one replaced is left out; its own page still opens.
     """
-    passages: Any = Evidence.objects.filter(_of_published_facts(), article=OuterRef("pk")).order_by()
+    passages: Any = Evidence.objects.filter(_of_facts_in(record), article=OuterRef("pk")).order_by()
     facts: Any = sum((Count(name, distinct=True) for name in FACT_MODELS), Value(0))
     counted = passages.values("article").annotate(facts=facts).values("facts")
-    standing = Article.objects.filter(replaced_by=None).defer("body")
-    return standing.annotate(fact_count=Coalesce(Subquery(counted), Value(0)))
+    return Article.objects.as_of(record.day).defer("body").annotate(fact_count=Coalesce(Subquery(counted), Value(0)))
 
 
-def publishers() -> list[str]:
+def readable(record: PublicRecord) -> QuerySet[Article]:
+    """Articles whose page opens: replaced versions among them."""
+    return Article.objects.filter(published_by(record.day))
+
+
+def article_page(record: PublicRecord) -> QuerySet[Article]:
+    """Articles with what their page shows besides: origin, the newer version where it is out, references."""
+    newer = Prefetch("replaced_by", queryset=readable(record).defer("body"))
+    references = Prefetch("references", queryset=record.references())
+    return readable(record).select_related("origin").prefetch_related(newer, references)
+
+
+def publishers(record: PublicRecord) -> list[str]:
     """Names of all publishers. One query."""
-    named = Article.objects.exclude(publisher="").order_by("publisher")
+    named = readable(record).exclude(publisher="").order_by("publisher")
     return list(named.values_list("publisher", flat=True).distinct())
 
 
-def years_with_articles() -> list[int]:
+def years_with_articles(record: PublicRecord) -> list[int]:
     """Years of publication, latest first. One query."""
-    return [day.year for day in Article.objects.order_by().dates("published_on", "year", order="DESC")]
+    return [day.year for day in readable(record).order_by().dates("published_on", "year", order="DESC")]
 
 
-def named_nations() -> QuerySet[Nation]:
+def named_nations(record: PublicRecord) -> QuerySet[Nation]:
     """Nations that an article names."""
-    return Nation.objects.filter(Exists(Article.nations.through.objects.filter(nation=OuterRef("pk"))))
+    naming = Article.nations.through.objects.filter(published_by(record.day, "article__"), nation=OuterRef("pk"))
+    return Nation.objects.filter(Exists(naming))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +112,14 @@ class ProvedFact:
         return address
 
 
-def published_passages(article: Article) -> list[Any]:
-    """Passages of `article` that prove what readers may see, in the order of the text. One query.
+def published_passages(article: Article, record: PublicRecord) -> list[Any]:
+    """Passages of `article` that prove what is in `record`, in the order of the text. One query, as of a day six.
 
     `rule` is the rule that proposed a passage; where `added_by` names another, an editor chose it.
     """
-    related = [f"{name}__{subject}" for name, subjects in _SUBJECTS.items() for subject in subjects]
-    shown = article.evidence.filter(_of_published_facts()).annotate(rule=F("candidate__rule"))
-    passages = shown.select_related(*FACT_MODELS, *related)
+    passages: QuerySet[Any] = article.evidence.filter(_of_facts_in(record)).annotate(rule=F("candidate__rule"))
+    for name, model in FACT_MODELS.items():
+        passages = record.load(passages, name, model, *_SUBJECTS[name])
     return list(passages.order_by("start", "-end", "pk"))
 
 
@@ -123,9 +136,9 @@ def kind_of(passage: Evidence) -> str:
     return next(name for name in FACT_MODELS if getattr(passage, f"{name}_id") is not None)
 
 
-def same_origin(article: Article) -> QuerySet[Article]:
+def same_origin(article: Article, record: PublicRecord) -> QuerySet[Article]:
     """Other articles that carry the same report."""
-    return Article.objects.filter(origin=article.origin_id).exclude(pk=article.pk).defer("body")
+    return readable(record).filter(origin=article.origin_id).exclude(pk=article.pk).defer("body")
 
 
 def as_marked(passage: Evidence) -> Passage:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from coalition.queries.records import Site
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
@@ -27,7 +29,7 @@ class ArticleRecord:
     page_url: str
 
 
-def article_records(articles: list[Any], site: str) -> Iterator[ArticleRecord]:
+def article_records(articles: list[Any], site: Site) -> Iterator[ArticleRecord]:
     """Rows for articles from `article_rows`."""
     for article in articles:
         yield ArticleRecord(
@@ -43,5 +45,5 @@ def article_records(articles: list[Any], site: str) -> Iterator[ArticleRecord]:
             origin=article.origin_id,
             facts=article.fact_count,
             source_url=article.url,
-            page_url=site + article.get_absolute_url(),
+            page_url=site.link(article.get_absolute_url()),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from articles.models import Article
+from coalition.as_of import PublicRecord
 from coalition.charts.words import date_in_words
 from coalition.search.kinds import Entry, SearchKind
 
@@ -19,9 +20,12 @@ def _line(article: Article) -> str:
     return f"{article.publisher or 'Publisher not stated'}, {day}"
 
 
-def _standing() -> QuerySet[Article]:
-    """Articles that no newer version has replaced."""
-    return Article.objects.filter(replaced_by=None)
+def _visible(record: PublicRecord) -> QuerySet[Article]:
+    return Article.objects.as_of(record.day)
 
 
-ARTICLE_KIND = SearchKind(5, "article", "Article", "Articles", Article, _standing, Article.objects.all, _entry, _line)
+def _loaded(record: PublicRecord) -> QuerySet[Article]:
+    return Article.objects.all()
+
+
+ARTICLE_KIND = SearchKind(5, "article", "Article", "Articles", Article, _visible, _loaded, _entry, _line)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 from articles import queries
 from articles.forms import ArticleFilterForm
 from articles.marking import mark
-from articles.models import Article
 from articles.records import article_records
 from coalition.downloads import FileFormat, download
 from coalition.htmx import HtmxHttpRequest, render_page
@@ -19,29 +18,31 @@ from coalition.paging import page_of
 
 @require_GET
 def article_list(request: HtmxHttpRequest) -> HttpResponse:
-    filters = ArticleFilterForm(request.GET)
-    context = {"filters": filters, "page": page_of(request, filters.narrow(queries.article_rows()))}
+    record = request.as_of.record
+    filters = ArticleFilterForm(request.GET, record)
+    context = {"filters": filters, "page": page_of(request, filters.narrow(queries.article_rows(record)))}
     return render_page(request, "articles/list.html", context, partial="results")
 
 
 @require_GET
 def article_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResponseBase:
-    filters = ArticleFilterForm(request.GET)
-    return download(request, filters, filters.narrow(queries.article_rows()), article_records, f"articles.{extension}")
+    record = request.as_of.record
+    filters = ArticleFilterForm(request.GET, record)
+    rows = filters.narrow(queries.article_rows(record))
+    return download(request, filters, rows, article_records, f"articles.{extension}")
 
 
 @require_GET
 def article_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    article = get_object_or_404(
-        Article.objects.select_related("origin", "replaced_by").prefetch_related("references"), pk=pk
-    )
-    passages = queries.published_passages(article)
+    record = request.as_of.record
+    article = get_object_or_404(queries.article_page(record), pk=pk)
+    passages = queries.published_passages(article, record)
     facts = queries.proved_facts(passages)
     context = {
         "article": article,
         "facts": facts,
         "kinds": queries.count_by_kind(facts),
         "pieces": mark(article.body, [queries.as_marked(passage) for passage in passages]),
-        "copies": queries.same_origin(article),
+        "copies": queries.same_origin(article, record),
     }
     return render(request, "articles/detail.html", context)

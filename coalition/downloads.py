@@ -13,10 +13,13 @@ from itertools import islice
 from typing import Any, Literal, TypeAlias, get_type_hints
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from coalition.as_of import PublicRecord
 from coalition.forms.filters import FilterForm
+from coalition.htmx import HtmxHttpRequest
+from coalition.queries.records import Site
 
 # Rows read at a time: memory stays flat however long the list is.
 CHUNK = 500
@@ -25,8 +28,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 FileFormat: TypeAlias = Literal["csv", "json"]
 Cell: TypeAlias = str | int | float | bool | None
-Records: TypeAlias = Callable[[list[Any], str], Iterable[Any]]
-"""Typed rows for a chunk of what a query lists; the second argument is the site's address, for links."""
+Records: TypeAlias = Callable[[list[Any], Site], Iterable[Any]]
+"""Typed rows for a chunk of what a query lists; the second argument says where links lead."""
 
 
 class FileFormatConverter:
@@ -42,29 +45,42 @@ class FileFormatConverter:
 
 
 def download(
-    request: HttpRequest, filters: FilterForm, rows: QuerySet[Any], records: Records, file_name: str
+    request: HtmxHttpRequest, filters: FilterForm, rows: QuerySet[Any], records: Records, file_name: str
 ) -> HttpResponseBase:
     """`rows` as the file `file_name`, streamed; its ending says which kind. A filter that makes no sense answers 400.
 
     The annotated return type of `records`, an iterable of one dataclass, gives the columns.
     """
     is_csv = file_name.endswith(".csv")
-    if not filters.is_valid():
-        return _refusal(filters, is_csv)
-    site = request.build_absolute_uri("/").removesuffix("/")
+    messages = [*filter(None, [request.as_of.message]), *_wrong_filters(filters)]
+    if messages:
+        return _refusal(messages, is_csv)
+    record = request.as_of.record
+    site = Site(request.build_absolute_uri("/").removesuffix("/"), record)
     chunks = (list(map(_cells, records(chunk, site))) for chunk in _chunks(rows))
     if is_csv:
         content, content_type = _as_csv(_columns(records), chunks), "text/csv; charset=utf-8; header=present"
     else:
-        content, content_type = _as_json(chunks, filters.in_force), "application/json"
+        view = {"filters": filters.in_force, "as_of": record.day.isoformat() if record.day else None}
+        content, content_type = _as_json(chunks, view), "application/json"
     response = StreamingHttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="coalition-ledger-{file_name}"'
+    response["Content-Disposition"] = f'attachment; filename="{_full_name(file_name, record)}"'
     return response
 
 
-def _refusal(filters: FilterForm, is_csv: bool) -> HttpResponse:
+def _full_name(file_name: str, record: PublicRecord) -> str:
+    """The name under which a file is saved: coalition-ledger-pledges.csv, with a day …-pledges-as-of-2016-02-01.csv."""
+    stem, _, ending = file_name.partition(".")
+    day = f"-as-of-{record.day}" if record.day else ""
+    return f"coalition-ledger-{stem}{day}.{ending}"
+
+
+def _wrong_filters(filters: FilterForm) -> list[str]:
+    return [f"{message.label}: {message.text}" for message in filters.messages]
+
+
+def _refusal(messages: list[str], is_csv: bool) -> HttpResponse:
     """Why nothing is listed, as the page says it."""
-    messages = [f"{message.label}: {message.text}" for message in filters.messages]
     if is_csv:
         return HttpResponse("\n".join(messages) + "\n", content_type="text/plain; charset=utf-8", status=400)
     return JsonResponse({"errors": messages}, status=400)
@@ -133,12 +149,12 @@ def _csv_cell(cell: Cell) -> Cell:
     return cell
 
 
-def _as_json(chunks: Iterable[list[dict[str, Cell]]], filters: dict[str, str]) -> Iterator[str]:
-    """`{"rows": […], "count": …, "filters": {…}}`, written as rows come."""
+def _as_json(chunks: Iterable[list[dict[str, Cell]]], view: dict[str, Any]) -> Iterator[str]:
+    """`{"rows": […], "count": …, "filters": {…}, "as_of": …}`, written as rows come."""
     count = 0
     yield '{"rows": ['
     for chunk in chunks:
         if chunk:
             yield (",\n" if count else "\n") + ",\n".join(json.dumps(row, ensure_ascii=False) for row in chunk)
         count += len(chunk)
-    yield f'\n], "count": {count}, "filters": {json.dumps(filters, ensure_ascii=False)}}}\n'
+    yield f'\n], "count": {count}, {json.dumps(view, ensure_ascii=False)[1:]}\n'

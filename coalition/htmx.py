@@ -10,11 +10,14 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
+from coalition.day_in_view import DayInView
+
 
 class HtmxHttpRequest(HttpRequest):
-    """A request as it looks behind `HtmxMiddleware`."""
+    """A request as it looks behind the middleware: what htmx asks for, and the record in view."""
 
     htmx: HtmxDetails
+    as_of: DayInView
 
 
 def wants_fragment(request: HtmxHttpRequest) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from coalition.enums import Act, Answer
@@ -109,3 +110,27 @@ def _answer(event: PledgeEvent | None, delivered_before: bool) -> Answer:
     if delivered_before and event.act == Act.DELIVERING:
         return Answer.CONTINUED
     return _ANSWERED_BY[Act(event.act)]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a line stood in the public record from the day `since` to the day before `until`."""
+
+    since: datetime.date
+    until: datetime.date
+    status: str
+    last_event_on: datetime.date
+
+
+def standings(events: Iterable[PledgeEvent]) -> list[Standing]:
+    """Every standing of the line that `events` make, oldest first: a new one on each day whose reports changed it."""
+    known: list[PledgeEvent] = []
+    steps: list[tuple[datetime.date, str, datetime.date]] = []
+    for day, reported in groupby(sorted(events, key=public_day), key=public_day):
+        known += reported
+        standing = standing_event(known)
+        if standing is not None:
+            steps.append((day, standing.act, max(map(effective_day, known))))
+    changes = [next(same) for _, same in groupby(steps, key=lambda step: step[1:])]
+    ends = [*(since for since, _, _ in changes), datetime.date.max][1:]
+    return [Standing(since, until, act, last) for (since, act, last), until in zip(changes, ends, strict=True)]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
 
 from coalition.actions.rows import update_rows
-from coalition.models import Pledge, PledgeEvent
-from coalition.standing import effective_day, public_day, quantity_event, standing_event
+from coalition.models import Pledge, PledgeEvent, PledgeStanding
+from coalition.standing import Standing, effective_day, public_day, quantity_event, standing_event, standings
 
 # Below the number of parameters that every SQLite build takes in one query.
 _BATCH = 500
@@ -20,10 +20,10 @@ _COMPUTED = ("status", "public_from", "first_event_on", "last_event_on", "quanti
 
 
 def refresh_pledges(pledges: Iterable[int]) -> None:
-    """Compute status, dates and quantity of the pledges with these keys from their published events.
+    """Compute status, dates, quantity and past standings of the pledges with these keys from their published events.
 
-    A pledge without a published event is withdrawn from readers. Two queries and one update for 500 pledges; none of
-    the computed values enters the history of changes.
+    A pledge without a published event is withdrawn from readers. Three queries for 500 pledges and three to write what
+    changed; none of the computed values enters the history of changes.
     """
     keys = iter(sorted(set(pledges)))
     while batch := list(islice(keys, _BATCH)):
@@ -44,6 +44,25 @@ def _refresh(keys: Sequence[int]) -> None:
                 setattr(pledge, name, value)
             stale.append(pledge)
     update_rows(stale, _COMPUTED)
+    _write_standings({key: standings(threads[key]) for key in keys})
+
+
+def _write_standings(wanted: Mapping[int, Sequence[Standing]]) -> None:
+    """Put `wanted` in the place of what is stored for those pledges, where it differs."""
+    stored: dict[int, list[Standing]] = defaultdict(list)
+    for row in PledgeStanding.objects.filter(pledge__in=wanted).order_by("pledge", "since"):
+        stored[row.pledge_id].append(Standing(row.since, row.until, row.status, row.last_event_on))
+    changed = [key for key, rows in wanted.items() if stored[key] != rows]
+    if not changed:
+        return
+    PledgeStanding.objects.filter(pledge__in=changed).delete()
+    PledgeStanding.objects.bulk_create(
+        PledgeStanding(
+            pledge_id=key, since=row.since, until=row.until, status=row.status, last_event_on=row.last_event_on
+        )
+        for key in changed
+        for row in wanted[key]
+    )
 
 
 def _computed(events: Sequence[PledgeEvent]) -> dict[str, Any]:

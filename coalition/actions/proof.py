@@ -27,7 +27,7 @@ def recount_proof(model: type[Fact], keys: Iterable[int]) -> None:
     )
     stale: list[Fact] = []
     for fact in counted:
-        known = [day for day in (fact.earliest, _vouched_from(fact)) if day is not None]
+        known = [day for day in (fact.earliest, fact.vouched_from) if day is not None]
         values: dict[str, Any] = {
             "evidence_count": fact.passages,
             "origin_count": fact.origins,
@@ -40,10 +40,3 @@ def recount_proof(model: type[Fact], keys: Iterable[int]) -> None:
                 setattr(fact, name, value)
             stale.append(fact)
     update_rows(stale, ("evidence_count", "origin_count", "public_from", "is_published"))
-
-
-def _vouched_from(fact: Fact) -> Any:
-    """The day from which an editor's source holds the fact."""
-    if not fact.has_named_source:
-        return None
-    return fact.source_published_on or fact.created_at.date()

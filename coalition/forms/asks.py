@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.http import QueryDict
 
+from coalition.as_of import PublicRecord
 from coalition.enums import Answer, Capability
 from coalition.forms.facets import NOT_RECORDED, Facet, facet
 from coalition.forms.fields import CodeChoiceField, SlugChoiceField
@@ -45,13 +46,13 @@ class AskFilterForm(FilterForm):
     answer = CodeChoiceField(Answer.choices, label="Answer", empty_label="Every answer")
     meeting = SlugChoiceField(Meeting.objects.none(), label="Requested at", empty_label="", widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        self.choose_from("nation", nations_asked())
-        self.choose_from("meeting", meetings_with_requests())
+    def __init__(self, data: QueryDict, record: PublicRecord) -> None:
+        super().__init__(data, record)
+        self.choose_from("nation", nations_asked(record))
+        self.choose_from("meeting", meetings_with_requests(record))
         by = self.fields["by"]
         assert isinstance(by, forms.ChoiceField)  # noqa: S101 declared above
-        self.askers = [(nation.slug, nation.name) for nation in nations_asking()]
+        self.askers = [(nation.slug, nation.name) for nation in nations_asking(record)]
         by.choices = [("", "Anyone"), *self.askers, (NOT_RECORDED, "Not recorded")]
 
     def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -74,7 +75,7 @@ class AskFilterForm(FilterForm):
         """How many requests each value of each filter would leave; none when a filter makes no sense. Five queries."""
         if not self.is_valid():
             return []
-        nations = [(nation.slug, nation.name) for nation in nations_asked()]
+        nations = [(nation.slug, nation.name) for nation in nations_asked(self.record)]
         columns = {
             "answer": ("answer", Answer.choices),
             "nation": ("pledge__nation__slug", nations),

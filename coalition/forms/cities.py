@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from coalition.as_of import PublicRecord
 from coalition.enums import Objective
 from coalition.forms.fields import CodeChoiceField, SlugChoiceField, search_field
 from coalition.forms.filters import FilterForm
@@ -35,8 +36,8 @@ class CityFilterForm(FilterForm):
     objective = CodeChoiceField(_STATES, label="Last reported", empty_label="Every state")
     q = search_field("Name, any spelling", "Raqqa, Daquq …")
 
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
+    def __init__(self, data: QueryDict, record: PublicRecord) -> None:
+        super().__init__(data, record)
         self.choose_from("country", countries_of_cities())
 
     def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:

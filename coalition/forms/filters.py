@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 
+from coalition.as_of import PublicRecord
 from coalition.charts.words import date_in_words
 from coalition.dates import PartialDate
 
@@ -44,7 +45,7 @@ class SortState:
 
 
 class FilterForm(forms.Form):
-    """Filters of a list page; bound to `request.GET`.
+    """Filters of a list page over `record`; bound to `request.GET`.
 
     A subclass names its fields, says in `sorts` what each sort orders by, and narrows rows in `narrow_rows`. A value
     that makes no sense lists nothing and says why: rows that ignore a filter would answer another question.
@@ -55,9 +56,10 @@ class FilterForm(forms.Form):
     sorts: ClassVar[Mapping[str, tuple[str | OrderBy, ...]]] = {}
     """Sort name → the order of rows; in the query string a leading "-" reverses it. The first is the default."""
 
-    def __init__(self, data: QueryDict) -> None:
+    def __init__(self, data: QueryDict, record: PublicRecord) -> None:
         super().__init__(data, auto_id="filter-%s", label_suffix="")
         self.query = data
+        self.record = record
 
     def choose_from(self, name: str, rows: QuerySet[Any]) -> None:
         """Let the choice `name` offer `rows`."""

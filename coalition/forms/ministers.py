@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from coalition.as_of import PublicRecord
 from coalition.enums import Portfolio
 from coalition.forms.fields import CodeChoiceField, PartialDateField, SlugChoiceField, search_field
 from coalition.forms.filters import FilterForm
@@ -29,11 +30,11 @@ class MinisterFilterForm(FilterForm):
     on = PartialDateField(label="In office on")
     q = search_field("Name or office", "Carter, chief of staff …")
 
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        self.choose_from("nation", nations_with_ministers())
+    def __init__(self, data: QueryDict, record: PublicRecord) -> None:
+        super().__init__(data, record)
+        self.choose_from("nation", nations_with_ministers(record))
 
     def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         values = self.cleaned_data
-        rows = holding(rows, nation=values["nation"], portfolio=values["portfolio"], date=values["on"])
+        rows = holding(rows, self.record, nation=values["nation"], portfolio=values["portfolio"], date=values["on"])
         return narrow(rows, "minister", values["q"])

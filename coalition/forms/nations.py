@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from coalition.enums import Act, Capability, NationKind
 from coalition.forms.fields import CodeChoiceField, search_field
 from coalition.forms.filters import FilterForm
-from coalition.models import NationName, Pledge
+from coalition.models import Nation, NationName
 
 
 class NationFilterForm(FilterForm):
@@ -39,29 +39,27 @@ class NationFilterForm(FilterForm):
 
     def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         values = self.cleaned_data
-        rows = rows.filter(_shown(values["show"]))
+        rows = rows.filter(self._shown(values["show"]))
         if values["kind"]:
             rows = rows.filter(kind=values["kind"])
         if values["capability"] or values["act"]:
-            wanted = {"capability": values["capability"], "status": values["act"]}
-            rows = rows.filter(_has_line(**{column: value for column, value in wanted.items() if value}))
+            wanted = {"capability": values["capability"], "stands_at": values["act"]}
+            rows = rows.filter(self._has_line(**{column: value for column, value in wanted.items() if value}))
         if values["q"]:
             named = NationName.objects.filter(nation=OuterRef("pk"), name__icontains=values["q"])
             rows = rows.filter(Q(name__icontains=values["q"]) | Q(Exists(named)))
         return rows
 
+    def _shown(self, choice: str) -> Q:
+        partner = Q(pk__in=Nation.objects.members_on(self.record.day).values("pk"))
+        match choice:
+            case "partners":
+                return partner
+            case "lines":
+                return Q(self._has_line())
+            case "all":
+                return Q()
+        return partner | Q(self._has_line())
 
-def _shown(choice: str) -> Q:
-    partner = Q(is_member=True)
-    match choice:
-        case "partners":
-            return partner
-        case "lines":
-            return Q(_has_line())
-        case "all":
-            return Q()
-    return partner | Q(_has_line())
-
-
-def _has_line(**wanted: str) -> Exists:
-    return Exists(Pledge.objects.published().filter(nation=OuterRef("pk"), **wanted))
+    def _has_line(self, **wanted: str) -> Exists:
+        return Exists(self.record.pledges().filter(nation=OuterRef("pk"), **wanted))

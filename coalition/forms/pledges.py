@@ -8,12 +8,13 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
+from coalition.as_of import PublicRecord
 from coalition.dates import PartialDate
 from coalition.enums import Act, Capability
 from coalition.forms.fields import CodeChoiceField, PartialDateField, SlugChoiceField, search_field
 from coalition.forms.filters import FilterForm
-from coalition.models import City, Meeting, Nation
-from coalition.queries.pledges import meetings_with_pledges, nations_with_pledges, published_events
+from coalition.models import City, Meeting, Nation, PledgeEvent
+from coalition.queries.pledges import meetings_with_pledges, nations_with_pledges
 
 
 class PledgeFilterForm(FilterForm):
@@ -24,10 +25,10 @@ class PledgeFilterForm(FilterForm):
     """
 
     sorts: ClassVar = {
-        "latest": ("-last_event_on", "-pk"),
+        "latest": ("-latest_act_on", "-pk"),
         "nation": ("nation__name", "capability", "pk"),
         "capability": ("capability", "nation__name", "pk"),
-        "act": ("status", "nation__name", "pk"),
+        "act": ("stands_at", "nation__name", "pk"),
     }
 
     nation = SlugChoiceField(Nation.objects.none(), label="Nation", empty_label="Every nation")
@@ -40,10 +41,10 @@ class PledgeFilterForm(FilterForm):
     q = search_field("Words", "instructors, F-16 …")
     city = SlugChoiceField(City.objects.all(), label="City", empty_label="", widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        self.choose_from("nation", nations_with_pledges())
-        self.choose_from("meeting", meetings_with_pledges())
+    def __init__(self, data: QueryDict, record: PublicRecord) -> None:
+        super().__init__(data, record)
+        self.choose_from("nation", nations_with_pledges(record))
+        self.choose_from("meeting", meetings_with_pledges(record))
 
     def clean(self) -> dict[str, Any]:
         """The values. Raises ValidationError where the time ends before it begins."""
@@ -55,25 +56,29 @@ class PledgeFilterForm(FilterForm):
 
     def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         values = self.cleaned_data
-        exact = {"nation": "nation", "capability": "capability", "act": "status", "city": "city"}
+        exact = {"nation": "nation", "capability": "capability", "act": "stands_at", "city": "city"}
         rows = rows.filter(**{column: values[name] for name, column in exact.items() if values[name]})
         if values["place"]:
             rows = rows.filter(_names_place(values["place"]))
         if values["meeting"]:
-            rows = rows.filter(Q(origin_meeting=values["meeting"]) | _has_event(Q(meeting=values["meeting"])))
+            rows = rows.filter(Q(origin_meeting=values["meeting"]) | self._has_event(Q(meeting=values["meeting"])))
         if values["since"] or values["until"]:
-            rows = rows.filter(_has_event(_happened_within(values["since"], values["until"])))
+            rows = rows.filter(self._has_event(_happened_within(values["since"], values["until"])))
         for word in values["q"].split():
-            rows = rows.filter(_has_word(word))
+            rows = rows.filter(self._has_word(word))
         return rows
+
+    def _has_event(self, condition: Q) -> Exists:
+        return Exists(self.record.facts(PledgeEvent).filter(condition, pledge=OuterRef("pk")))
+
+    def _has_word(self, word: str) -> Q:
+        told = Q(unit__icontains=word) | Q(note__icontains=word) | Q(speaker__name__icontains=word)
+        named = Q(title__icontains=word) | Q(nation__name__icontains=word) | Q(place__icontains=word)
+        return named | Q(self._has_event(told))
 
 
 def _names_place(words: str) -> Q:
     return Q(place__icontains=words) | Q(city__name__icontains=words) | Q(country__name__icontains=words)
-
-
-def _has_event(condition: Q) -> Exists:
-    return Exists(published_events().filter(condition, pledge=OuterRef("pk")))
 
 
 def _happened_within(since: PartialDate | None, until: PartialDate | None) -> Q:
@@ -87,12 +92,3 @@ def _happened_within(since: PartialDate | None, until: PartialDate | None) -> Q:
             reported & Q(public_from__lte=until.last_day),
         )
     return happened | reported
-
-
-def _has_word(word: str) -> Q:
-    return (
-        Q(title__icontains=word)
-        | Q(nation__name__icontains=word)
-        | Q(place__icontains=word)
-        | Q(_has_event(Q(unit__icontains=word) | Q(note__icontains=word) | Q(speaker__name__icontains=word)))
-    )

@@ -4,7 +4,7 @@ from coalition.models.cities import City, CityEvent
 from coalition.models.meetings import Attendance, Meeting
 from coalition.models.ministers import Appointment, Minister
 from coalition.models.nations import Nation, NationName
-from coalition.models.pledges import Pledge, PledgeEvent
+from coalition.models.pledges import Pledge, PledgeEvent, PledgeStanding
 
 __all__ = [
     "Appointment",
@@ -17,4 +17,5 @@ __all__ = [
     "NationName",
     "Pledge",
     "PledgeEvent",
+    "PledgeStanding",
 ]

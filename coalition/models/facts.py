@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 
 from coalition.models.dates import date_has_precision, partial_date, precision_field
+from coalition.models.rewind import rewound
 
 FactT = TypeVar("FactT", bound="Fact", covariant=True)
 
@@ -23,8 +24,15 @@ class FactQuerySet(models.QuerySet[FactT]):
 
     def as_of(self, day: datetime.date | None) -> Self:
         """Published facts that the public record held on `day`; all of them when None."""
-        facts = self.published()
-        return facts if day is None else facts.filter(public_from__lte=day)
+        if day is None:
+            return self.published()
+        return rewound(self.filter(held_on(day)), day)
+
+
+def held_on(day: datetime.date | None, path: str = "") -> Q:
+    """The condition that the fact at the relation `path` ("meeting__") is one of `FactQuerySet.as_of`."""
+    held = Q(**{f"{path}is_published": True})
+    return held if day is None else held & Q(**{f"{path}public_from__lte": day})
 
 
 class Fact(models.Model):
@@ -84,3 +92,16 @@ class Fact(models.Model):
     def has_named_source(self) -> bool:
         """Whether an editor vouches for it with a source that readers can follow."""
         return bool(self.entered_by and self.source_title and self.source_url)
+
+    @property
+    def vouched_from(self) -> datetime.date | None:
+        """The day from which an editor's source holds it: that of the source, else of its entry; None without one."""
+        if not self.has_named_source:
+            return None
+        return self.source_published_on or self.created_at.date()
+
+    def rewind(self, day: datetime.date) -> None:
+        """Forget in memory what the record did not hold at the end of `day`: here a source that came later."""
+        if self.vouched_from is not None and self.vouched_from > day:
+            self.entered_by = self.source_title = self.source_publisher = self.source_url = ""
+            self.source_published = None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import Case, CharField, CheckConstraint, Exists, F, OuterRef, Q, UniqueConstraint, Value, When
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -19,6 +21,31 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
     from coalition.models.pledges import PledgeEvent
+
+
+class MeetingQuerySet(FactQuerySet["Meeting"]):
+    """Questions about gatherings."""
+
+    def as_of(self, day: datetime.date | None) -> Self:
+        """Published meetings that the public record held on `day`, with their status then in `stands_at`."""
+        return super().as_of(day).annotate(stands_at=F("status") if day is None else _status_on(day))
+
+
+def _status_on(day: datetime.date) -> Case:
+    """What the record said of a meeting on `day`: held or cancelled only from the first report that says so.
+
+    Where no report is known to say so, as when an editor entered it, the day on which the meeting began decides.
+    """
+    evidence: Any = Meeting._meta.get_field("evidence").related_model
+    says = evidence._default_manager.annotate(said=KT("candidate__payload__status")).filter(
+        meeting=OuterRef("pk"), said=OuterRef("status")
+    )
+    never_said = ~Exists(says) & (Q(starts_on__isnull=True) | Q(starts_on__lte=day))
+    return Case(
+        When(Exists(says.reported_by(day)) | never_said, then=F("status")),
+        default=Value(MeetingStatus.PLANNED.value),
+        output_field=CharField(choices=MeetingStatus),
+    )
 
 
 class Meeting(Fact):
@@ -47,10 +74,11 @@ class Meeting(Fact):
     starts = partial_date("starts_on")
     ends = partial_date("ends_on")
 
-    objects = FactQuerySet["Meeting"].as_manager()
+    objects = MeetingQuerySet.as_manager()
     history = HistoricalRecords()
 
     if TYPE_CHECKING:
+        stands_at: str
         attendances: RelatedManager[Attendance]
         pledge_events: RelatedManager[PledgeEvent]
 
@@ -77,6 +105,11 @@ class Meeting(Fact):
 
     def get_absolute_url(self) -> str:
         return reverse("meeting_detail", args=[self.slug])
+
+    def rewind(self, day: datetime.date) -> None:
+        """As every fact, and back to planned where no report had said more."""
+        super().rewind(day)
+        self.status = self.stands_at
 
 
 class Attendance(Fact):

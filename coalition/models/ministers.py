@@ -66,6 +66,18 @@ class AppointmentQuerySet(FactQuerySet["Appointment"]):
         """Appointments known to cover `day`."""
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day), began_on__lte=day)
 
+    def as_of(self, day: datetime.date | None) -> Self:
+        """Published terms that the public record held on `day` and that had begun, as far as is known."""
+        terms = super().as_of(day)
+        return terms if day is None else terms.filter(begun_by(day))
+
+
+def begun_by(day: datetime.date | None, path: str = "") -> Q:
+    """The condition that the term at the relation `path` is not known to begin after `day`."""
+    if day is None:
+        return Q()
+    return Q(**{f"{path}began_on__isnull": True}) | Q(**{f"{path}began_on__lte": day})
+
 
 class Appointment(Fact):
     """An office that a minister holds or held for a nation; `office` is kept as printed."""
@@ -113,3 +125,9 @@ class Appointment(Fact):
 
     def __str__(self) -> str:
         return f"{self.minister}, {self.office}"
+
+    def rewind(self, day: datetime.date) -> None:
+        """As every fact, and not yet over where it ended later."""
+        super().rewind(day)
+        if self.ended_on is not None and self.ended_on > day:
+            self.ended = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -11,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from coalition.enums import NameKind, NationKind
 from coalition.models.dates import date_has_precision, partial_date, precision_field
+from coalition.models.rewind import rewound
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -24,6 +26,15 @@ class NationQuerySet(models.QuerySet["Nation"]):
     def members(self) -> Self:
         """Partners of the coalition."""
         return self.filter(is_member=True)
+
+    def members_on(self, day: datetime.date | None) -> Self:
+        """Partners that are not known to have joined after `day`; all of them when None."""
+        members = self.members()
+        return members if day is None else members.exclude(joined_on__gt=day)
+
+    def as_of(self, day: datetime.date | None) -> Self:
+        """All nations, each a partner only if it had joined by `day`, as far as is known."""
+        return self.all() if day is None else rewound(self, day)
 
     def states(self) -> Self:
         """Sovereign states."""
@@ -72,6 +83,12 @@ class Nation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("nation_detail", args=[self.slug])
+
+    def rewind(self, day: datetime.date) -> None:
+        """Forget in memory a membership that began after `day`."""
+        if self.joined_on is not None and self.joined_on > day:
+            self.is_member = False
+            self.joined = None
 
     @property
     def code(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, FilteredRelation, Q, UniqueConstraint
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -18,6 +18,7 @@ from coalition.models.facts import Fact, FactQuerySet
 from coalition.models.meetings import Meeting
 from coalition.models.ministers import Minister
 from coalition.models.nations import Nation
+from coalition.models.rewind import rewound
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -31,17 +32,19 @@ class PledgeQuerySet(models.QuerySet["Pledge"]):
         return self.filter(public_from__isnull=False)
 
     def as_of(self, day: datetime.date | None) -> Self:
-        """Pledges that the public record held on `day`; all published ones when None."""
-        pledges = self.published()
-        return pledges if day is None else pledges.filter(public_from__lte=day)
+        """Pledges that the public record held on `day`, all published ones when None.
+
+        `stands_at` is the act at which each stood and `latest_act_on` the day of the latest act that was known.
+        """
+        if day is None:
+            return self.published().annotate(stands_at=F("status"), latest_act_on=F("last_event_on"))
+        standing = FilteredRelation("standings", condition=standing_on(day, "standings__"))
+        held = self.annotate(standing=standing).filter(standing__isnull=False)
+        return rewound(held.annotate(stands_at=F("standing__status"), latest_act_on=F("standing__last_event_on")), day)
 
     def by_nation(self, nation: Nation) -> Self:
         """Lines of one nation."""
         return self.filter(nation=nation)
-
-    def with_subject(self) -> Self:
-        """Load what a row shows beside the pledge itself."""
-        return self.select_related("nation", "country", "city", "origin_meeting")
 
 
 class Pledge(models.Model):
@@ -90,7 +93,10 @@ class Pledge(models.Model):
     )
 
     if TYPE_CHECKING:
+        stands_at: str
+        latest_act_on: datetime.date
         events: RelatedManager[PledgeEvent]
+        standings: RelatedManager[PledgeStanding]
 
     class Meta:
         ordering = ["nation__name", "capability", "pk"]
@@ -107,6 +113,42 @@ class Pledge(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("pledge_detail", args=[self.pk])
+
+    def rewind(self, day: datetime.date) -> None:
+        """Take on in memory where the line stood at the end of `day`; what else is computed is not known of it."""
+        self.status, self.last_event_on = self.stands_at, self.latest_act_on
+        self.first_event_on = self.quantity_now = None
+        self.unit_now = ""
+
+
+def standing_on(day: datetime.date, path: str = "") -> Q:
+    """The condition that the `PledgeStanding` at the relation `path` is the one in force at the end of `day`."""
+    return Q(**{f"{path}since__lte": day, f"{path}until__gt": day})
+
+
+class PledgeStanding(models.Model):
+    """Where a line stood in the public record from the day `since` to the day before `until`.
+
+    Computed from the published events with the pledge itself, one row for each change, so that the record as of any day
+    is a join and not a computation. The row that holds today ends on the last day there is.
+    """
+
+    pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="standings")
+    since = models.DateField()
+    until = models.DateField(default=datetime.date.max)
+    status = models.CharField(max_length=11, choices=Act)
+    last_event_on = models.DateField()
+
+    class Meta:
+        ordering = ["pledge", "since"]
+        constraints = [
+            # The standing of one line on one day, in a join.
+            UniqueConstraint(fields=["pledge", "since"], name="pledge_standing_once_a_day"),
+            CheckConstraint(condition=Q(since__lt=F("until")), name="pledge_standing_lasts"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pledge}, {self.get_status_display()} since {self.since}"
 
 
 class PledgeEvent(Fact):

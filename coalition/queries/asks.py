@@ -10,10 +10,10 @@ from typing import Any
 
 from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
+from coalition.as_of import PublicRecord
 from coalition.enums import Act, Answer, NationKind
 from coalition.models import Meeting, Nation, PledgeEvent
 from coalition.queries.moments import moment, reported_day
-from coalition.queries.pledges import published_events
 from coalition.queries.proof import ProofLoader, with_proof, with_proof_links
 from coalition.standing import Reply, effective_day, reply_to
 
@@ -70,13 +70,13 @@ class Ask:
         return self.request.pledge.nation.kind == NationKind.COLLECTIVE
 
 
-def requests(today: datetime.date) -> QuerySet[Any]:
-    """Published requests with `moment`, `answer` (a code of `Answer`) and `counted_to`, the day in view.
+def requests(record: PublicRecord, today: datetime.date) -> QuerySet[Any]:
+    """Requests with `moment`, `answer` (a code of `Answer`) and `counted_to`, the day in view.
 
     The answer is decided in the database as `coalition.standing.reply_to` decides it, so that lists can filter by it.
     """
     own = (
-        published_events()
+        record.facts(PledgeEvent)
         .filter(pledge__nation=OuterRef("pledge__nation"), pledge__capability=OuterRef("pledge__capability"))
         .exclude(act=Act.REQUESTED)
         .annotate(moment=moment(), reported_on=reported_day())
@@ -84,17 +84,13 @@ def requests(today: datetime.date) -> QuerySet[Any]:
     )
     since = own.filter(moment__gte=OuterRef("moment"))
     given = since.exclude(act=Act.ENDED)
-    asked: QuerySet[Any] = (
-        published_events()
-        .filter(act=Act.REQUESTED)
-        .annotate(
-            moment=moment(),
-            counted_to=Value(today, output_field=DateField()),
-            act_before=_latest_act(own.filter(moment__lt=OuterRef("moment"))),
-            given_act=_latest_act(given),
-            new_act=_latest_act(given.exclude(act=Act.DELIVERING)),
-            has_ended=Exists(since.filter(act=Act.ENDED)),
-        )
+    asked: QuerySet[Any] = _any_request(record).annotate(
+        moment=moment(),
+        counted_to=Value(record.day or today, output_field=DateField()),
+        act_before=_latest_act(own.filter(moment__lt=OuterRef("moment"))),
+        given_act=_latest_act(given),
+        new_act=_latest_act(given.exclude(act=Act.DELIVERING)),
+        has_ended=Exists(since.filter(act=Act.ENDED)),
     )
     answered: QuerySet[Any] = asked.annotate(answer=_ANSWER)
     return answered
@@ -126,19 +122,22 @@ _ANSWER: Any = Case(
 """The answer to a request that carries the latest acts before and since, as `coalition.standing.reply_to` gives it."""
 
 
-def listed_requests(today: datetime.date, proof: ProofLoader = with_proof_links) -> QuerySet[Any]:
-    """`requests` with what a row shows besides and their proof. Two queries."""
-    return proof(requests(today).select_related("pledge__nation", "asked_by", "speaker", "meeting"))
+def listed_requests(record: PublicRecord, today: datetime.date, proof: ProofLoader = with_proof_links) -> QuerySet[Any]:
+    """`requests` with what a row shows besides and their proof. Two queries, as of a day three."""
+    rows = requests(record, today).select_related("pledge__nation", "asked_by", "speaker")
+    return proof(record.load(rows, "meeting", Meeting), record)
 
 
-def asks(rows: Iterable[Any], proof: ProofLoader = with_proof_links) -> list[Ask]:
+def asks(rows: Iterable[Any], record: PublicRecord, proof: ProofLoader = with_proof_links) -> list[Ask]:
     """`rows` from `listed_requests` with the acts that follow each. Two queries, whatever the number of rows."""
     listed = list(rows)
-    acts = _acts_on({(row.pledge.nation_id, row.pledge.capability) for row in listed}, proof)
+    acts = _acts_on({(row.pledge.nation_id, row.pledge.capability) for row in listed}, record, proof)
     return [_ask(row, acts[row.pledge.nation_id, row.pledge.capability]) for row in listed]
 
 
-def _acts_on(subjects: set[tuple[int, str]], proof: ProofLoader) -> dict[tuple[int, str], list[PledgeEvent]]:
+def _acts_on(
+    subjects: set[tuple[int, str]], record: PublicRecord, proof: ProofLoader
+) -> dict[tuple[int, str], list[PledgeEvent]]:
     """Own acts of nations on capabilities, by the two."""
     nations: dict[str, list[int]] = defaultdict(list)
     for nation, capability in sorted(subjects):
@@ -146,9 +145,9 @@ def _acts_on(subjects: set[tuple[int, str]], proof: ProofLoader) -> dict[tuple[i
     wanted = Q(pk__in=[])
     for capability, keys in nations.items():
         wanted |= Q(pledge__capability=capability, pledge__nation__in=keys)
-    events = published_events().filter(wanted).exclude(act=Act.REQUESTED).select_related("pledge__nation")
+    events = record.facts(PledgeEvent).filter(wanted).exclude(act=Act.REQUESTED).select_related("pledge__nation")
     acts: dict[tuple[int, str], list[PledgeEvent]] = defaultdict(list)
-    for event in proof(events) if subjects else ():
+    for event in proof(events, record) if subjects else ():
         acts[event.pledge.nation_id, event.pledge.capability].append(event)
     return acts
 
@@ -159,36 +158,35 @@ def _ask(row: Any, acts: Iterable[PledgeEvent]) -> Ask:
     return Ask(row, reply, days)
 
 
-def asks_of(nation: Nation, today: datetime.date) -> list[Ask]:
+def asks_of(nation: Nation, record: PublicRecord, today: datetime.date) -> list[Ask]:
     """What was asked of `nation`, latest first, with words. Six queries at most."""
-    return _told(listed_requests(today, with_proof).filter(pledge__nation=nation))
+    return _told(listed_requests(record, today, with_proof).filter(pledge__nation=nation), record)
 
 
-def asks_by(nation: Nation, today: datetime.date) -> list[Ask]:
+def asks_by(nation: Nation, record: PublicRecord, today: datetime.date) -> list[Ask]:
     """What `nation` asked of others, latest first, with words. Six queries at most."""
-    return _told(listed_requests(today, with_proof).filter(asked_by=nation))
+    return _told(listed_requests(record, today, with_proof).filter(asked_by=nation), record)
 
 
-def _told(rows: QuerySet[Any]) -> list[Ask]:
-    return asks(rows.order_by("-moment", "-pk")[:SHOWN_ASKS])
+def _told(rows: QuerySet[Any], record: PublicRecord) -> list[Ask]:
+    return asks(rows.order_by("-moment", "-pk")[:SHOWN_ASKS], record)
 
 
-def nations_asked() -> QuerySet[Nation]:
+def nations_asked(record: PublicRecord) -> QuerySet[Nation]:
     """Nations of which something was asked, by name."""
-    return Nation.objects.filter(Exists(_any_request().filter(pledge__nation=OuterRef("pk")))).order_by("name")
+    return Nation.objects.filter(Exists(_any_request(record).filter(pledge__nation=OuterRef("pk")))).order_by("name")
 
 
-def nations_asking() -> QuerySet[Nation]:
+def nations_asking(record: PublicRecord) -> QuerySet[Nation]:
     """Nations that a report names as having asked, by name."""
-    return Nation.objects.filter(Exists(_any_request().filter(asked_by=OuterRef("pk")))).order_by("name")
+    return Nation.objects.filter(Exists(_any_request(record).filter(asked_by=OuterRef("pk")))).order_by("name")
 
 
-def meetings_with_requests() -> QuerySet[Meeting]:
-    """Published meetings at which something was asked, latest first."""
-    meetings: Any = Meeting.objects.published()
-    rows: QuerySet[Meeting] = meetings.filter(Exists(_any_request().filter(meeting=OuterRef("pk"))))
+def meetings_with_requests(record: PublicRecord) -> QuerySet[Meeting]:
+    """Meetings at which something was asked, latest first."""
+    rows = record.meetings().filter(Exists(_any_request(record).filter(meeting=OuterRef("pk"))))
     return rows.order_by("-starts_on", "name")
 
 
-def _any_request() -> QuerySet[PledgeEvent]:
-    return published_events().filter(act=Act.REQUESTED)
+def _any_request(record: PublicRecord) -> QuerySet[PledgeEvent]:
+    return record.facts(PledgeEvent).filter(act=Act.REQUESTED)

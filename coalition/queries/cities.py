@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from coalition.as_of import PublicRecord
 from coalition.charts import CityRow
 from coalition.enums import Objective
 from coalition.models import City, CityEvent, Nation, Pledge
@@ -23,36 +24,31 @@ from coalition.search.text import distinct
 SHOWN_LINES = 100
 
 
-def published_events() -> QuerySet[CityEvent]:
-    """Events of cities that readers may see."""
-    events: Any = CityEvent.objects.published()
-    rows: QuerySet[CityEvent] = events
-    return rows
-
-
-def events_in_order() -> QuerySet[Any]:
-    """Published events of cities, oldest first."""
-    events: QuerySet[Any] = published_events().annotate(moment=moment()).order_by("moment", "public_from", "pk")
+def events_in_order(record: PublicRecord) -> QuerySet[Any]:
+    """Events of cities, oldest first."""
+    events: QuerySet[Any] = record.facts(CityEvent).annotate(moment=moment()).order_by("moment", "public_from", "pk")
     return events
 
 
-def with_state() -> QuerySet[Any]:
+def with_state(record: PublicRecord) -> QuerySet[Any]:
     """Cities with `state`, the objective last reported (empty where none is), and `state_event`, the key of its event.
 
-    That a city was only mentioned says nothing about its state. `event_count` counts all published events.
+    That a city was only mentioned says nothing about its state. `event_count` counts all events.
     """
-    telling = events_in_order().filter(city=OuterRef("pk")).exclude(objective=Objective.MENTIONED).reverse()
+    telling = events_in_order(record).filter(city=OuterRef("pk")).exclude(objective=Objective.MENTIONED).reverse()
     return City.objects.annotate(
         state=Coalesce(Subquery(telling.values("objective")[:1]), Value("")),
         state_event=Subquery(telling.values("pk")[:1]),
-        event_count=Count("events", filter=Q(events__is_published=True)),
+        event_count=Count("events", filter=record.holds("events")),
     )
 
 
-def state_events(cities: Iterable[Any], proof: ProofLoader = with_proof_links) -> dict[int, CityEvent]:
+def state_events(
+    cities: Iterable[Any], record: PublicRecord, proof: ProofLoader = with_proof_links
+) -> dict[int, CityEvent]:
     """City key → the event that gives its state, with its proof. Two queries."""
     keys = [city.state_event for city in cities if city.state_event is not None]
-    return {event.city_id: event for event in proof(published_events().filter(pk__in=keys))}
+    return {event.city_id: event for event in proof(record.facts(CityEvent).filter(pk__in=keys), record)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +59,10 @@ class CityLine:
     latest: CityEvent | None
 
 
-def city_lines(cities: Iterable[Any], proof: ProofLoader = with_proof_links) -> list[CityLine]:
+def city_lines(cities: Iterable[Any], record: PublicRecord, proof: ProofLoader = with_proof_links) -> list[CityLine]:
     """Rows for `cities` from `with_state`. Two queries."""
     listed = list(cities)
-    events = state_events(listed, proof)
+    events = state_events(listed, record, proof)
     return [CityLine(city, events.get(city.pk)) for city in listed]
 
 
@@ -75,7 +71,7 @@ def countries_of_cities() -> QuerySet[Nation]:
     return Nation.objects.filter(Exists(City.objects.filter(country=OuterRef("pk"))))
 
 
-def map_rows(cities: QuerySet[Any]) -> list[CityRow]:
+def map_rows(cities: QuerySet[Any], record: PublicRecord) -> list[CityRow]:
     """Cities with coordinates and a state, those with most reports first, as the map draws them. Three queries."""
     placed = list(
         cities.filter(latitude__isnull=False)
@@ -83,14 +79,14 @@ def map_rows(cities: QuerySet[Any]) -> list[CityRow]:
         .select_related("country")
         .order_by("-event_count", "name")
     )
-    return _as_map_rows(placed, state_events(placed))
+    return _as_map_rows(placed, state_events(placed, record))
 
 
-def map_row(city: Any) -> list[CityRow]:
+def map_row(city: Any, record: PublicRecord) -> list[CityRow]:
     """The one city as a map draws it; nothing without coordinates or a state. Two queries."""
     if city.latitude is None or not city.state:
         return []
-    return _as_map_rows([city], state_events([city]))
+    return _as_map_rows([city], state_events([city], record))
 
 
 def _as_map_rows(cities: Sequence[Any], events: dict[int, CityEvent]) -> list[CityRow]:
@@ -113,20 +109,20 @@ def other_spellings(city: City) -> list[str]:
     return distinct([city.name, *city.aliases])[1:]
 
 
-def history(city: City) -> QuerySet[Any]:
+def history(city: City, record: PublicRecord) -> QuerySet[Any]:
     """What was reported of `city`, oldest first, with the words."""
-    return with_proof(events_in_order().filter(city=city))
+    return with_proof(events_in_order(record).filter(city=city), record)
 
 
-def pledges_at(city: City) -> list[PledgeLine]:
+def pledges_at(city: City, record: PublicRecord) -> list[PledgeLine]:
     """Lines for `city`: placed there, or naming it in title or place by any of its spellings; latest first."""
     named = Q(city=city)
     for name in (city.name, *city.aliases):
         named |= Q(pk__in=narrow(Pledge.objects.order_by(), "pledge", f'"{name}"').values("pk"))
-    pledges = listed_pledges().filter(named).order_by(F("last_event_on").desc(nulls_last=True), "pk")
+    pledges = listed_pledges(record).filter(named).order_by(F("latest_act_on").desc(nulls_last=True), "pk")
     return pledge_lines(pledges[:SHOWN_LINES])
 
 
-def articles_on(city: City) -> QuerySet[Any]:
+def articles_on(city: City, record: PublicRecord) -> QuerySet[Any]:
     """Articles that prove what was reported of `city`."""
-    return articles_proving(city_event=published_events().filter(city=city))
+    return articles_proving(record, city_event=record.facts(CityEvent).filter(city=city))

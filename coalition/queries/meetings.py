@@ -10,10 +10,10 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from coalition.as_of import PublicRecord
 from coalition.charts import MeetingRow
 from coalition.enums import Act, AttendanceRole, MeetingStatus
 from coalition.models import Appointment, Attendance, Meeting, Nation, Pledge, PledgeEvent
-from coalition.queries.pledges import published_events
 from coalition.queries.proof import ProofLoader, with_proof, with_proof_links
 from coalition.queries.sources import articles_proving
 from coalition.standing import effective_day, in_order
@@ -23,32 +23,27 @@ _MOST_MARKS = 500
 _ROLE_ORDER = (AttendanceRole.HOST, AttendanceRole.PARTICIPANT, AttendanceRole.INVITED)
 
 
-def visible_meetings() -> QuerySet[Meeting]:
-    """Meetings that readers may see."""
-    meetings: Any = Meeting.objects.published()
-    rows: QuerySet[Meeting] = meetings
-    return rows
-
-
-def timeline() -> QuerySet[Any]:
+def timeline(record: PublicRecord) -> QuerySet[Any]:
     """Meetings with `named_nations`, the number of nations that a report names at it. One query."""
-    named = Count("attendances__nation", filter=Q(attendances__is_published=True), distinct=True)
-    return visible_meetings().annotate(named_nations=named)
+    named = Count("attendances__nation", filter=record.holds("attendances"), distinct=True)
+    meetings: QuerySet[Any] = record.meetings().annotate(named_nations=named)
+    return meetings
 
 
-def with_row_details(meetings: QuerySet[Any], proof: ProofLoader = with_proof_links) -> QuerySet[Any]:
+def with_row_details(
+    meetings: QuerySet[Any], record: PublicRecord, proof: ProofLoader = with_proof_links
+) -> QuerySet[Any]:
     """`meetings` with what a row shows besides: country, hosts in `hosts`, the proof. Three queries more."""
-    hosts: Any = Attendance.objects.published()
+    hosts = record.facts(Attendance).filter(role=AttendanceRole.HOST)
     return proof(
         meetings.select_related("country").prefetch_related(
             Prefetch(
                 "attendances",
-                queryset=with_proof_links(
-                    hosts.filter(role=AttendanceRole.HOST).select_related("nation").order_by("nation__name", "pk")
-                ),
+                queryset=with_proof_links(hosts.select_related("nation").order_by("nation__name", "pk"), record),
                 to_attr="hosts",
             )
-        )
+        ),
+        record,
     )
 
 
@@ -69,23 +64,24 @@ def timeline_rows(meetings: QuerySet[Any]) -> list[MeetingRow]:
     ]
 
 
-def years_with_meetings() -> list[int]:
+def years_with_meetings(record: PublicRecord) -> list[int]:
     """Years in which a meeting is known to begin, latest first. One query."""
-    return [day.year for day in visible_meetings().order_by().dates("starts_on", "year", order="DESC")]
+    return [day.year for day in record.meetings().order_by().dates("starts_on", "year", order="DESC")]
 
 
-def nations_at_meetings() -> QuerySet[Nation]:
-    """Nations that a published report names at a meeting."""
-    attendances: Any = Attendance.objects.published()
-    return Nation.objects.filter(
-        Exists(attendances.filter(nation=OuterRef("pk"), meeting__is_published=True)),
-    )
+def nations_at_meetings(record: PublicRecord) -> QuerySet[Nation]:
+    """Nations that a report names at a meeting."""
+    return Nation.objects.filter(Exists(seats(record).filter(nation=OuterRef("pk"))))
 
 
-def attended_by(meetings: QuerySet[Any], nation: Nation) -> QuerySet[Any]:
-    """`meetings` at which a published report names `nation`."""
-    attendances: Any = Attendance.objects.published()
-    return meetings.filter(Exists(attendances.filter(meeting=OuterRef("pk"), nation=nation)))
+def seats(record: PublicRecord) -> QuerySet[Attendance]:
+    """Attendances of meetings that readers may see."""
+    return record.facts(Attendance).filter(record.holds("meeting"))
+
+
+def attended_by(meetings: QuerySet[Any], nation: Nation, record: PublicRecord) -> QuerySet[Any]:
+    """`meetings` at which a report names `nation`."""
+    return meetings.filter(Exists(record.facts(Attendance).filter(meeting=OuterRef("pk"), nation=nation)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +102,20 @@ class Delegation:
     members: tuple[Member, ...]
 
 
-def delegations(meeting: Meeting) -> list[Delegation]:
+def delegations(meeting: Meeting, record: PublicRecord) -> list[Delegation]:
     """Who came, hosts first, then by name. Five queries at most."""
     by_nation: dict[Nation, list[Attendance]] = defaultdict(list)
-    for attendance in _attendances(meeting):
+    for attendance in _attendances(meeting, record):
         by_nation[attendance.nation].append(attendance)
     rows = [_delegation(nation, attendances, meeting.starts_on) for nation, attendances in by_nation.items()]
     return sorted(rows, key=lambda row: (_ROLE_ORDER.index(row.role), row.nation.name))
 
 
-def _attendances(meeting: Meeting) -> QuerySet[Attendance]:
-    published: Any = Attendance.objects.published()
-    terms: Any = Appointment.objects.published()
-    rows: QuerySet[Attendance] = published.filter(meeting=meeting).select_related("nation", "minister")
-    return with_proof_links(
-        rows.prefetch_related(Prefetch("minister__appointments", queryset=with_proof_links(terms)))
-    ).order_by("minister__name", "pk")
+def _attendances(meeting: Meeting, record: PublicRecord) -> QuerySet[Attendance]:
+    terms = with_proof_links(record.facts(Appointment), record)
+    rows = record.facts(Attendance).filter(meeting=meeting).select_related("nation", "minister")
+    loaded = rows.prefetch_related(Prefetch("minister__appointments", queryset=terms))
+    return with_proof_links(loaded, record).order_by("minister__name", "pk")
 
 
 def _delegation(nation: Nation, attendances: Sequence[Attendance], day: datetime.date | None) -> Delegation:
@@ -152,11 +146,11 @@ def _is_over(term: Appointment, day: datetime.date) -> bool:
     return term.ended is not None and term.ended.last_day < day
 
 
-def neighbours(meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:
+def neighbours(meeting: Meeting, record: PublicRecord) -> tuple[Meeting | None, Meeting | None]:
     """The meetings before and after it, cancelled ones left out; none for an undated one. Two queries."""
     if meeting.starts_on is None:
         return None, None
-    others = visible_meetings().exclude(pk=meeting.pk).exclude(status=MeetingStatus.CANCELLED)
+    others = record.meetings().exclude(pk=meeting.pk).exclude(stands_at=MeetingStatus.CANCELLED)
     key = {"starts_on": meeting.starts_on}
     before = others.filter(Q(starts_on__lt=meeting.starts_on) | Q(**key, pk__lt=meeting.pk))
     after = others.filter(Q(starts_on__gt=meeting.starts_on) | Q(**key, pk__gt=meeting.pk))
@@ -179,26 +173,27 @@ class ActGroup:
     outcomes: tuple[Outcome, ...]
 
 
-def outcomes_by_act(meeting: Meeting, following: Meeting | None) -> list[ActGroup]:
+def outcomes_by_act(meeting: Meeting, following: Meeting | None, record: PublicRecord) -> list[ActGroup]:
     """What was asked, pledged or otherwise done at `meeting`, in the order of acts. Seven queries at most.
 
     Later acts of the same pledge count up to the day on which `following` begins; up to now where there is none.
     """
     until = following.starts_on if following else None
     groups: dict[Act, list[Outcome]] = defaultdict(list)
-    for event in _events_at(meeting):
+    for event in _events_at(meeting, record):
         groups[Act(event.act)].append(Outcome(event, _later(event, until)))
     return [ActGroup(act, tuple(groups[act])) for act in Act if groups[act]]
 
 
-def _events_at(meeting: Meeting) -> QuerySet[PledgeEvent]:
-    thread = with_proof_links(published_events())
-    events = published_events().filter(meeting=meeting)
+def _events_at(meeting: Meeting, record: PublicRecord) -> QuerySet[PledgeEvent]:
+    thread = with_proof_links(record.facts(PledgeEvent), record)
+    events = record.facts(PledgeEvent).filter(meeting=meeting)
     return with_proof(
         events.select_related("speaker", "asked_by").prefetch_related(
             Prefetch("pledge", queryset=Pledge.objects.select_related("nation")),
             Prefetch("pledge__events", queryset=thread),
-        )
+        ),
+        record,
     ).order_by("pledge__nation__name", "pledge__capability", "happened_on", "pk")
 
 
@@ -208,11 +203,11 @@ def _later(event: PledgeEvent, until: datetime.date | None) -> tuple[PledgeEvent
     return tuple(later for later in following if until is None or effective_day(later) <= until)
 
 
-def articles_on(meeting: Meeting) -> QuerySet[Any]:
+def articles_on(meeting: Meeting, record: PublicRecord) -> QuerySet[Any]:
     """Articles that prove the meeting, who came or what was said there."""
-    attendances: Any = Attendance.objects.published()
     return articles_proving(
-        meeting=visible_meetings().filter(pk=meeting.pk),
-        attendance=attendances.filter(meeting=meeting),
-        pledge_event=published_events().filter(meeting=meeting),
+        record,
+        meeting=record.meetings().filter(pk=meeting.pk),
+        attendance=record.facts(Attendance).filter(meeting=meeting),
+        pledge_event=record.facts(PledgeEvent).filter(meeting=meeting),
     )

@@ -2,47 +2,51 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from coalition.as_of import PublicRecord
 from coalition.dates import PartialDate
-from coalition.models import Appointment, Attendance, Minister, Nation, PledgeEvent
-from coalition.queries.pledges import published_events
+from coalition.models import Appointment, Attendance, Meeting, Minister, Nation, PledgeEvent
+from coalition.queries.meetings import seats
 from coalition.queries.proof import ProofLoader, with_proof, with_proof_links
 
 
-def visible_ministers() -> QuerySet[Minister]:
+def visible_ministers(record: PublicRecord) -> QuerySet[Minister]:
     """People of whom readers may see an office, an attendance or a statement."""
     own = {"minister": OuterRef("pk")}
     return Minister.objects.filter(
-        Q(Exists(_terms().filter(**own)))
-        | Q(Exists(_seats().filter(**own)))
-        | Q(Exists(published_events().filter(speaker=OuterRef("pk"))))
+        Q(Exists(_terms(record).filter(**own)))
+        | Q(Exists(seats(record).filter(**own)))
+        | Q(Exists(record.facts(PledgeEvent).filter(speaker=OuterRef("pk"))))
     )
 
 
-def minister_rows(proof: ProofLoader = with_proof_links) -> QuerySet[Minister]:
+def minister_rows(record: PublicRecord, proof: ProofLoader = with_proof_links) -> QuerySet[Minister]:
     """Ministers with their offices in `appointments`, latest first, and `meeting_count` and `statement_count`.
 
     Four queries when evaluated.
     """
     return (
-        visible_ministers()
+        visible_ministers(record)
         .annotate(
             meeting_count=Count(
                 "attendances__meeting",
-                filter=Q(attendances__is_published=True, attendances__meeting__is_published=True),
+                filter=record.holds("attendances") & record.holds("attendances__meeting"),
                 distinct=True,
             ),
-            statement_count=Count("statements", filter=Q(statements__is_published=True), distinct=True),
+            statement_count=Count("statements", filter=record.holds("statements"), distinct=True),
         )
-        .prefetch_related(Prefetch("appointments", queryset=proof(_terms())))
+        .prefetch_related(Prefetch("appointments", queryset=proof(_terms(record), record)))
     )
 
 
 def holding(
-    rows: QuerySet[Minister], *, nation: Nation | None, portfolio: str, date: PartialDate | None
+    rows: QuerySet[Minister],
+    record: PublicRecord,
+    *,
+    nation: Nation | None,
+    portfolio: str,
+    date: PartialDate | None,
 ) -> QuerySet[Minister]:
     """`rows` with one published office that meets every condition given; all of them when none is.
 
@@ -59,42 +63,35 @@ def holding(
         conditions &= Q(began_on__lte=date.last_day) & not_over
     if not conditions:
         return rows
-    return rows.filter(Exists(_terms().filter(conditions, minister=OuterRef("pk"))))
+    return rows.filter(Exists(_terms(record).filter(conditions, minister=OuterRef("pk"))))
 
 
-def nations_with_ministers() -> QuerySet[Nation]:
+def nations_with_ministers(record: PublicRecord) -> QuerySet[Nation]:
     """Nations of which a published office is known."""
-    return Nation.objects.filter(Exists(_terms().filter(nation=OuterRef("pk"))))
+    return Nation.objects.filter(Exists(_terms(record).filter(nation=OuterRef("pk"))))
 
 
-def minister_page() -> QuerySet[Minister]:
+def minister_page(record: PublicRecord) -> QuerySet[Minister]:
     """Ministers with all that their page shows: offices with their proof in `appointments`."""
-    return visible_ministers().prefetch_related(Prefetch("appointments", queryset=with_proof(_terms())))
+    terms = with_proof(_terms(record), record)
+    return visible_ministers(record).prefetch_related(Prefetch("appointments", queryset=terms))
 
 
-def meetings_attended(minister: Minister) -> QuerySet[Attendance]:
-    """Published attendances of `minister`, latest meeting first, with links to their proof."""
-    seats = _seats().filter(minister=minister).select_related("meeting", "nation")
-    return with_proof_links(seats.order_by(F("meeting__starts_on").desc(nulls_last=True), "pk"))
+def meetings_attended(minister: Minister, record: PublicRecord) -> QuerySet[Attendance]:
+    """Attendances of `minister`, latest meeting first, with links to their proof."""
+    own = record.load(seats(record).filter(minister=minister).select_related("nation"), "meeting", Meeting)
+    return with_proof_links(own.order_by(F("meeting__starts_on").desc(nulls_last=True), "pk"), record)
 
 
-def announcements(minister: Minister) -> QuerySet[PledgeEvent]:
+def announcements(minister: Minister, record: PublicRecord) -> QuerySet[PledgeEvent]:
     """What `minister` announced, latest first, with the words."""
-    events = published_events().filter(speaker=minister).select_related("pledge__nation", "asked_by")
+    events = record.facts(PledgeEvent).filter(speaker=minister).select_related("pledge__nation", "asked_by")
     return with_proof(
-        events.order_by(F("happened_on").desc(nulls_last=True), F("public_from").desc(nulls_last=True), "pk")
+        events.order_by(F("happened_on").desc(nulls_last=True), F("public_from").desc(nulls_last=True), "pk"), record
     )
 
 
-def _terms() -> QuerySet[Appointment]:
-    """Published offices, the latest first; those of unknown beginning last."""
-    published: Any = Appointment.objects.published()
-    terms: QuerySet[Appointment] = published.select_related("nation")
+def _terms(record: PublicRecord) -> QuerySet[Appointment]:
+    """Offices, the latest first; those of unknown beginning last."""
+    terms = record.facts(Appointment).select_related("nation")
     return terms.order_by(F("began_on").desc(nulls_last=True), "-pk")
-
-
-def _seats() -> QuerySet[Attendance]:
-    """Published attendances of published meetings."""
-    published: Any = Attendance.objects.published()
-    seats: QuerySet[Attendance] = published.filter(meeting__is_published=True)
-    return seats

@@ -9,11 +9,13 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from coalition.as_of import PublicRecord
 from coalition.charts import Chart, PledgeEventRow, pledge_timeline
 from coalition.dates import PartialDate
 from coalition.enums import Act, Capability
-from coalition.models import Appointment, Attendance, Nation, PledgeEvent
-from coalition.queries.pledges import PledgeLine, listed_pledges, pledge_lines, published_events
+from coalition.models import Appointment, Attendance, Meeting, Nation, PledgeEvent
+from coalition.queries.meetings import seats
+from coalition.queries.pledges import PledgeLine, listed_pledges, pledge_lines
 from coalition.queries.proof import with_proof, with_proof_links
 from coalition.standing import effective_day, public_day
 
@@ -34,25 +36,24 @@ class CapabilityLines:
     lines: list[PledgeLine]
 
 
-def with_line_counts(nations: QuerySet[Nation]) -> QuerySet[Any]:
-    """`nations` with the number of published lines standing at each act (`pledged_lines` …), the number of capabilities
+def with_line_counts(record: PublicRecord) -> QuerySet[Any]:
+    """Nations with the number of lines standing at each act (`pledged_lines` …), the number of capabilities
     among what it pledges or delivers (`capability_count`) and the day of its latest act (`latest_act`, or None).
     """
-    published = Q(pledges__public_from__isnull=False)
-    counts = {
-        f"{act.value}_lines": Count("pledges", filter=published & Q(pledges__status=act), distinct=True) for act in Act
-    }
-    gives = published & Q(pledges__status__in=[Act.PLEDGED, Act.DELIVERING])
-    return nations.annotate(
+    nations, pledge = record.with_lines(record.nations())
+    counts = {f"{act.value}_lines": Count("line", filter=Q(line__status=act), distinct=True) for act in Act}
+    gives = Q(line__status__in=[Act.PLEDGED, Act.DELIVERING])
+    counted: QuerySet[Any] = nations.annotate(
         **counts,
-        capability_count=Count("pledges__capability", filter=gives, distinct=True),
-        latest_act=Max("pledges__last_event_on", filter=published),
+        capability_count=Count(f"{pledge}__capability", filter=gives, distinct=True),
+        latest_act=Max("line__last_event_on"),
     )
+    return counted
 
 
-def lines_of(nation: Nation) -> list[PledgeLine]:
+def lines_of(nation: Nation, record: PublicRecord) -> list[PledgeLine]:
     """Its latest `SHOWN_LINES` lines of own acts, by capability; what was only asked or declined stands elsewhere."""
-    own = listed_pledges().filter(nation=nation, status__in=_OWN_ACTS).order_by("-last_event_on", "-pk")
+    own = listed_pledges(record).filter(nation=nation, stands_at__in=_OWN_ACTS).order_by("-latest_act_on", "-pk")
     return pledge_lines(own[:SHOWN_LINES])
 
 
@@ -71,48 +72,49 @@ def by_capability(lines: Iterable[PledgeLine]) -> list[CapabilityLines]:
     return [CapabilityLines(Capability(capability), list(group)) for capability, group in groups]
 
 
-def _told(events: QuerySet[PledgeEvent]) -> QuerySet[PledgeEvent]:
+def _told(events: QuerySet[PledgeEvent], record: PublicRecord) -> QuerySet[PledgeEvent]:
     """The latest of `events` with their pledge and words."""
-    told = events.select_related("pledge__nation", "asked_by", "speaker", "meeting")
-    return with_proof(told.order_by("-public_from", "-pk"))[:SHOWN_EVENTS]
+    told = events.select_related("pledge__nation", "asked_by")
+    return with_proof(told.order_by("-public_from", "-pk"), record)[:SHOWN_EVENTS]
 
 
-def refusals_of(nation: Nation) -> QuerySet[PledgeEvent]:
+def refusals_of(nation: Nation, record: PublicRecord) -> QuerySet[PledgeEvent]:
     """What `nation` declined, latest first."""
-    return _told(published_events().filter(pledge__nation=nation, act=Act.DECLINED))
+    return _told(record.facts(PledgeEvent).filter(pledge__nation=nation, act=Act.DECLINED), record)
 
 
-def money_of(nation: Nation) -> QuerySet[PledgeEvent]:
+def money_of(nation: Nation, record: PublicRecord) -> QuerySet[PledgeEvent]:
     """Events of `nation` that state money, by currency and never converted; requests are not its money."""
-    events = published_events().filter(pledge__nation=nation, amount__isnull=False).exclude(act=Act.REQUESTED)
+    stated = record.facts(PledgeEvent).filter(pledge__nation=nation, amount__isnull=False)
+    events = stated.exclude(act=Act.REQUESTED)
     listed = events.select_related("pledge__nation").order_by("currency", "-public_from", "-pk")
-    return with_proof_links(listed)[:SHOWN_LINES]
+    return with_proof_links(listed, record)[:SHOWN_LINES]
 
 
-def appointments_of(nation: Nation) -> QuerySet[Appointment]:
-    """Who spoke for `nation`: published appointments, by portfolio, the latest term first."""
-    published: Any = Appointment.objects.published()
-    terms = published.filter(nation=nation).select_related("minister")
-    return with_proof_links(terms.order_by("portfolio", "-began_on", "minister__name"))[:SHOWN_LINES]
+def appointments_of(nation: Nation, record: PublicRecord) -> QuerySet[Appointment]:
+    """Who spoke for `nation`: appointments, by portfolio, the latest term first."""
+    terms = record.facts(Appointment).filter(nation=nation).select_related("minister")
+    return with_proof_links(terms.order_by("portfolio", "-began_on", "minister__name"), record)[:SHOWN_LINES]
 
 
-def attendances_of(nation: Nation) -> QuerySet[Attendance]:
+def attendances_of(nation: Nation, record: PublicRecord) -> QuerySet[Attendance]:
     """Meetings that `nation` came to, hosted or was invited to, latest first."""
-    published: Any = Attendance.objects.published()
-    seats = published.filter(nation=nation, meeting__is_published=True).select_related("meeting", "minister")
-    return with_proof_links(seats.order_by("-meeting__starts_on", "meeting__name", "minister__name"))[:SHOWN_LINES]
+    own = record.load(seats(record).filter(nation=nation).select_related("minister"), "meeting", Meeting)
+    return with_proof_links(own.order_by("-meeting__starts_on", "meeting__name", "minister__name"), record)[
+        :SHOWN_LINES
+    ]
 
 
-def articles_naming(nation: Nation) -> QuerySet[Any]:
+def articles_naming(nation: Nation, record: PublicRecord) -> QuerySet[Any]:
     """The latest articles that name `nation`, without their text."""
     articles: Any = nation.articles
-    rows: QuerySet[Any] = articles.defer("body").order_by("-published_on", "-pk")[:SHOWN_ARTICLES]
+    rows: QuerySet[Any] = articles.as_of(record.day).defer("body").order_by("-published_on", "-pk")[:SHOWN_ARTICLES]
     return rows
 
 
-def timeline_of(nation: Nation) -> Chart | None:
+def timeline_of(nation: Nation, record: PublicRecord) -> Chart | None:
     """The latest acts of `nation` as marks in time; an act without a date stands at the day of its report."""
-    events = published_events().filter(pledge__nation=nation).select_related("pledge")
+    events = record.facts(PledgeEvent).filter(pledge__nation=nation).select_related("pledge")
     latest = sorted(events.order_by("-public_from", "-pk")[:SHOWN_MARKS], key=effective_day)
     chart = pledge_timeline([_mark(nation, event) for event in latest])
     if chart and any(event.happened is None for event in latest):

@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
+from coalition.as_of import PublicRecord
 from coalition.charts.rows import CapabilityCount, ContributorRow
 from coalition.enums import Act, Capability, MeetingStatus
-from coalition.models import City, CityEvent, Meeting, Pledge, PledgeEvent
-from coalition.queries.pledges import published_events
+from coalition.models import City, CityEvent, Meeting, PledgeEvent
 from coalition.queries.proof import with_proof, with_proof_links
 
 NEWEST_EVENTS = 6
@@ -76,12 +76,12 @@ class Figure:
     url: str
 
 
-def pledge_groups() -> list[Group]:
-    """Published lines counted by nation, capability and act. One query; matrix, map and bars are made of its rows."""
+def pledge_groups(record: PublicRecord) -> list[Group]:
+    """Lines counted by nation, capability and act. One query; matrix, map and bars are made of its rows."""
     rows = (
-        Pledge.objects.published()
+        record.pledges()
         .order_by()
-        .values_list("nation__name", "nation__slug", "nation__iso_alpha3", "capability", "status")
+        .values_list("nation__name", "nation__slug", "nation__iso_alpha3", "capability", "stands_at")
         .annotate(lines=Count("pk"))
     )
     return [
@@ -150,14 +150,14 @@ def contributor_rows(groups: Iterable[Group]) -> list[ContributorRow]:
     ]
 
 
-def headline_figures(groups: Sequence[Group]) -> list[Figure]:
+def headline_figures(groups: Sequence[Group], record: PublicRecord) -> list[Figure]:
     """The numbers at the head of the overview, each with its rows; acts are counted apart. Two queries."""
     lines: Counter[Act] = Counter()
     for group in groups:
         lines[group.act] += group.lines
     nations = len({group.slug for group in groups})
-    meetings = _meetings_by_status()
-    cities = City.objects.filter(pk__in=CityEvent.objects.published().values("city")).count()
+    meetings = _meetings_by_status(record)
+    cities = City.objects.filter(pk__in=record.facts(CityEvent).values("city")).count()
     figures = [
         _figure(nations, ("nation", "nations"), "with a line", f"{reverse('nation_list')}?show=lines"),
         *(_figure(lines[act], ("line", "lines"), act.label.lower(), pledges_url(act=act.value)) for act in Act),
@@ -179,32 +179,29 @@ def _figure(number: int, noun: tuple[str, str], rest: str, url: str) -> Figure:
     return Figure(number, f"{noun[number != 1]} {rest}", url)
 
 
-def _meetings_by_status() -> Counter[str]:
-    published: Any = Meeting.objects.published()
-    return Counter(dict(published.order_by().values_list("status").annotate(Count("pk"))))
+def _meetings_by_status(record: PublicRecord) -> Counter[str]:
+    return Counter(dict(record.meetings().order_by().values_list("stands_at").annotate(Count("pk"))))
 
 
-def newest_events() -> QuerySet[PledgeEvent]:
+def newest_events(record: PublicRecord) -> QuerySet[PledgeEvent]:
     """The acts that reached the public record last, with their words. Three queries."""
-    events = published_events().filter(pledge__public_from__isnull=False)
-    told = events.select_related("pledge__nation", "asked_by", "speaker", "meeting")
-    return with_proof(told.order_by("-public_from", "-pk"))[:NEWEST_EVENTS]
+    events = record.facts(PledgeEvent).filter(pledge__public_from__isnull=False)
+    told = events.select_related("pledge__nation", "asked_by")
+    return with_proof(told.order_by("-public_from", "-pk"), record)[:NEWEST_EVENTS]
 
 
-def last_meeting() -> Meeting | None:
+def last_meeting(record: PublicRecord) -> Meeting | None:
     """The latest meeting that was held, as far as its date is known."""
-    return _dated_meetings().filter(status=MeetingStatus.HELD).order_by("-starts_on", "-pk").first()
+    return _dated_meetings(record).filter(stands_at=MeetingStatus.HELD).order_by("-starts_on", "-pk").first()
 
 
-def next_meeting(after: Meeting | None) -> Meeting | None:
+def next_meeting(after: Meeting | None, record: PublicRecord) -> Meeting | None:
     """The first planned meeting that does not lie before `after`; an older plan was overtaken or never reported on."""
-    planned = _dated_meetings().filter(status=MeetingStatus.PLANNED)
+    planned = _dated_meetings(record).filter(stands_at=MeetingStatus.PLANNED)
     if after is not None:
         planned = planned.filter(starts_on__gte=after.starts.day.replace(day=1))
     return planned.order_by("starts_on", "pk").first()
 
 
-def _dated_meetings() -> QuerySet[Meeting]:
-    published: Any = Meeting.objects.published()
-    meetings: QuerySet[Meeting] = published.filter(starts_on__isnull=False).select_related("country")
-    return with_proof_links(meetings)
+def _dated_meetings(record: PublicRecord) -> QuerySet[Any]:
+    return with_proof_links(record.meetings().filter(starts_on__isnull=False).select_related("country"), record)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
+from coalition.as_of import PublicRecord
 from coalition.enums import Act
 from coalition.models import Meeting, Nation, Pledge, PledgeEvent
 from coalition.queries.proof import ProofLoader, with_proof, with_proof_links
@@ -39,31 +40,27 @@ class ActCount:
     lines: int
 
 
-def published_events() -> QuerySet[PledgeEvent]:
-    """Events that readers may see."""
-    events: Any = PledgeEvent.objects.published()
-    rows: QuerySet[PledgeEvent] = events
-    return rows
+def nations_with_pledges(record: PublicRecord) -> QuerySet[Nation]:
+    """Nations with a line, by name."""
+    return Nation.objects.filter(Exists(record.pledges().filter(nation=OuterRef("pk")))).order_by("name")
 
 
-def nations_with_pledges() -> QuerySet[Nation]:
-    """Nations with a published line, by name."""
-    return Nation.objects.filter(Exists(Pledge.objects.published().filter(nation=OuterRef("pk")))).order_by("name")
+def meetings_with_pledges(record: PublicRecord) -> QuerySet[Meeting]:
+    """Meetings at which something was said of a pledge, latest first."""
+    at_meeting = Exists(record.facts(PledgeEvent).filter(meeting=OuterRef("pk")))
+    began_there = Exists(record.pledges().filter(origin_meeting=OuterRef("pk")))
+    return record.meetings().filter(at_meeting | began_there).order_by("-starts_on", "name")
 
 
-def meetings_with_pledges() -> QuerySet[Meeting]:
-    """Published meetings at which something was said of a pledge, latest first."""
-    meetings: Any = Meeting.objects.published()
-    at_meeting = Exists(published_events().filter(meeting=OuterRef("pk")))
-    began_there = Exists(Pledge.objects.published().filter(origin_meeting=OuterRef("pk")))
-    rows: QuerySet[Meeting] = meetings.filter(at_meeting | began_there).order_by("-starts_on", "name")
-    return rows
+def listed_pledges(record: PublicRecord, proof: ProofLoader = with_proof_links) -> QuerySet[Any]:
+    """Lines as lists show them: with their subject, events and their proof. Three queries, as of a day four."""
+    events = proof(record.facts(PledgeEvent), record)
+    return with_subject(record.pledges(), record).prefetch_related(Prefetch("events", queryset=events))
 
 
-def listed_pledges(proof: ProofLoader = with_proof_links) -> QuerySet[Pledge]:
-    """Published pledges as lists show them: with their subject, events and their proof. Three queries."""
-    events = proof(published_events())
-    return Pledge.objects.published().with_subject().prefetch_related(Prefetch("events", queryset=events))
+def with_subject(pledges: QuerySet[Any], record: PublicRecord) -> QuerySet[Any]:
+    """`pledges` with what a row shows beside the pledge itself."""
+    return record.load(pledges.select_related("nation", "country", "city"), "origin_meeting", Meeting)
 
 
 def pledge_lines(pledges: Iterable[Pledge]) -> list[PledgeLine]:
@@ -80,19 +77,20 @@ def _line(pledge: Pledge) -> PledgeLine | None:
     return PledgeLine(pledge, standing, stated_events(events, "quantity"), stated_events(events, "amount"))
 
 
-def count_by_act(pledges: QuerySet[Pledge]) -> list[ActCount]:
+def count_by_act(pledges: QuerySet[Any]) -> list[ActCount]:
     """How many of `pledges` stand at each act, in the order of a pledge's life. One query."""
-    rows = pledges.order_by().prefetch_related(None).values_list("status").annotate(lines=Count("pk"))
+    rows = pledges.order_by().prefetch_related(None).values_list("stands_at").annotate(lines=Count("pk"))
     counts = dict(rows)
     return [ActCount(act, counts[act.value]) for act in Act if counts.get(act.value)]
 
 
-def pledge_threads() -> QuerySet[Pledge]:
-    """Published pledges with every published event, who spoke, and its proof in words. Four queries."""
-    events = with_proof(published_events().select_related("speaker", "asked_by", "meeting"))
-    return Pledge.objects.published().with_subject().prefetch_related(Prefetch("events", queryset=events))
+def pledge_threads(record: PublicRecord) -> QuerySet[Any]:
+    """Lines with every event, who spoke, and its proof in words. Four queries, as of a day six."""
+    told = record.facts(PledgeEvent).select_related("speaker", "asked_by")
+    events = with_proof(record.load(told, "meeting", Meeting), record)
+    return with_subject(record.pledges(), record).prefetch_related(Prefetch("events", queryset=events))
 
 
-def sibling_pledges(pledge: Pledge) -> QuerySet[Pledge]:
+def sibling_pledges(pledge: Pledge, record: PublicRecord) -> QuerySet[Any]:
     """Other lines of the same nation and capability."""
-    return listed_pledges().filter(nation=pledge.nation_id, capability=pledge.capability).exclude(pk=pledge.pk)
+    return listed_pledges(record).filter(nation=pledge.nation_id, capability=pledge.capability).exclude(pk=pledge.pk)

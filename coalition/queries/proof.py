@@ -8,47 +8,46 @@ from typing import Any, TypeAlias, TypeVar
 from django.db.models import F, Model, Prefetch, QuerySet
 from django.db.models.functions import Substr
 
+from coalition.as_of import PublicRecord
 from coalition.models.facts import Fact
 
 FactT = TypeVar("FactT", bound=Model)
 
-ProofLoader: TypeAlias = Callable[[QuerySet[Any]], QuerySet[Any]]
+ProofLoader: TypeAlias = Callable[[QuerySet[Any], PublicRecord], QuerySet[Any]]
 """How a query loads the proof of its facts: one of the `with_…` functions below."""
 
 
-def passages(fact: type[Model]) -> QuerySet[Any]:
-    """The evidence of facts of the model `fact`: the quote as `words`, the article and the references behind it.
+def passages(fact: type[Model], record: PublicRecord) -> QuerySet[Any]:
+    """The evidence in `record` of facts of the model `fact`: the quote as `words`, the article, its references.
 
     The database cuts the words out of the body, which is not loaded itself. Two queries when evaluated.
     """
-    evidence: Any = fact._meta.get_field("evidence").related_model
     rows: QuerySet[Any] = (
-        evidence._default_manager.annotate(words=Substr("article__body", F("start") + 1, F("end") - F("start")))
+        record.passages(fact)
+        .annotate(words=Substr("article__body", F("start") + 1, F("end") - F("start")))
         .select_related("article")
         .defer("article__body")
-        .prefetch_related("article__references")
+        .prefetch_related(Prefetch("article__references", queryset=record.references()))
         .order_by("article__published_on", "article_id", "start")
     )
     return rows
 
 
-def with_proof(facts: QuerySet[FactT]) -> QuerySet[FactT]:
+def with_proof(facts: QuerySet[FactT], record: PublicRecord) -> QuerySet[FactT]:
     """`facts` with their passages in `evidence`, oldest report first. Two queries more, whatever the number of rows."""
-    return facts.prefetch_related(Prefetch("evidence", queryset=passages(facts.model)))
+    return facts.prefetch_related(Prefetch("evidence", queryset=passages(facts.model, record)))
 
 
-def with_proof_links(facts: QuerySet[FactT]) -> QuerySet[FactT]:
+def with_proof_links(facts: QuerySet[FactT], record: PublicRecord) -> QuerySet[FactT]:
     """`facts` with the bare passages that `proof_address` links to; no words, no articles. One query more."""
-    evidence: Any = facts.model._meta.get_field("evidence").related_model
-    rows = evidence._default_manager.order_by("article__published_on", "article_id", "start")
+    rows = record.passages(facts.model).order_by("article__published_on", "article_id", "start")
     return facts.prefetch_related(Prefetch("evidence", queryset=rows))
 
 
-def with_quotes(facts: QuerySet[FactT]) -> QuerySet[FactT]:
+def with_quotes(facts: QuerySet[FactT], record: PublicRecord) -> QuerySet[FactT]:
     """`facts` with their passages and the quote of each as `words`; no articles. One query more."""
-    evidence: Any = facts.model._meta.get_field("evidence").related_model
     words = Substr("article__body", F("start") + 1, F("end") - F("start"))
-    rows = evidence._default_manager.annotate(words=words).order_by("article__published_on", "article_id", "start")
+    rows = record.passages(facts.model).annotate(words=words).order_by("article__published_on", "article_id", "start")
     return facts.prefetch_related(Prefetch("evidence", queryset=rows))
 
 

@@ -1,6 +1,6 @@
 """Rows of lists for machines: codes as in `coalition.enums`, dates with their precision, and the proof in words.
 
-Each `…_records` takes a chunk of what the list's query gives, loaded with `with_quotes`, and the site's address.
+Each `…_records` takes a chunk of what the list's query gives, loaded with `with_quotes`, and where its links lead.
 The columns of a download are the fields of its record, in their order; what is not stated is None or empty.
 """
 
@@ -12,12 +12,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from coalition.as_of import PublicRecord
 from coalition.models import Appointment, Meeting, Minister, Nation, Pledge, PledgeEvent
 from coalition.models.facts import Fact
 from coalition.queries.asks import Ask, asks
 from coalition.queries.cities import city_lines
 from coalition.queries.pledges import UNSTATED_UNIT, PledgeLine, pledge_lines
 from coalition.queries.proof import proof_address, with_quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where links of a download lead: the site's address, and the record that they keep in view."""
+
+    root: str
+    record: PublicRecord
+
+    def link(self, address: str) -> str:
+        """The whole address of a page of ours; another site's is left as it is."""
+        return self.root + self.record.address(address) if address.startswith("/") else address
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +215,7 @@ class CityRecord:
     proof: Proof
 
 
-def proof_of(fact: Fact, site: str) -> Proof:
+def proof_of(fact: Fact, site: Site) -> Proof:
     """The proof of `fact`, which was loaded with `with_quotes`."""
     passages: list[Any] = list(getattr(fact, "evidence").all())  # noqa: B009 made by `articles`, unknown here
     first = passages[0] if passages else None
@@ -211,7 +224,7 @@ def proof_of(fact: Fact, site: str) -> Proof:
         quote_start=first.start if first else None,
         quote_end=first.end if first else None,
         quote=first.words if first else "",
-        proof_url=site + first.get_absolute_url() if first else "",
+        proof_url=site.link(first.get_absolute_url()) if first else "",
         passage_count=len(passages),
         source_title=fact.source_title,
         source_publisher=fact.source_publisher,
@@ -220,7 +233,7 @@ def proof_of(fact: Fact, site: str) -> Proof:
     )
 
 
-def nation_records(nations: list[Any], site: str) -> Iterator[NationRecord]:
+def nation_records(nations: list[Any], site: Site) -> Iterator[NationRecord]:
     """Rows for nations from `with_line_counts`."""
     for nation in nations:
         yield NationRecord(
@@ -239,21 +252,21 @@ def nation_records(nations: list[Any], site: str) -> Iterator[NationRecord]:
             ended=nation.ended_lines,
             declined=nation.declined_lines,
             latest_act_on=nation.latest_act,
-            page_url=site + nation.get_absolute_url(),
+            page_url=site.link(nation.get_absolute_url()),
             source_title=nation.source_title,
             source_publisher=nation.source_publisher,
             source_url=nation.source_url,
         )
 
 
-def pledge_records(pledges: list[Pledge], site: str) -> Iterator[PledgeRecord]:
+def pledge_records(pledges: list[Pledge], site: Site) -> Iterator[PledgeRecord]:
     """Rows for pledges from `listed_pledges`: one for each event whose numbers stand, else one for the latest act."""
     for line in pledge_lines(pledges):
         told = list(dict.fromkeys([*line.stated, *line.paid])) or [line.standing]
         yield from (_pledge_record(line, event, site) for event in told)
 
 
-def _pledge_record(line: PledgeLine, event: PledgeEvent, site: str) -> PledgeRecord:
+def _pledge_record(line: PledgeLine, event: PledgeEvent, site: Site) -> PledgeRecord:
     pledge = line.pledge
     return PledgeRecord(
         pledge=pledge.pk,
@@ -283,18 +296,18 @@ def _pledge_record(line: PledgeLine, event: PledgeEvent, site: str) -> PledgeRec
         is_running_total=event.is_cumulative,
         counts=event.counts,
         counts_reason=event.counts_reason,
-        page_url=site + pledge.get_absolute_url(),
+        page_url=site.link(pledge.get_absolute_url()),
         proof=proof_of(event, site),
     )
 
 
-def ask_records(requests: list[Any], site: str) -> Iterator[AskRecord]:
+def ask_records(requests: list[Any], site: Site) -> Iterator[AskRecord]:
     """Rows for requests from `listed_requests`. Two queries a chunk."""
-    for ask in asks(requests):
+    for ask in asks(requests, site.record):
         yield _ask_record(ask, site)
 
 
-def _ask_record(ask: Ask, site: str) -> AskRecord:
+def _ask_record(ask: Ask, site: Site) -> AskRecord:
     event: Any = ask.request
     pledge, answering = ask.request.pledge, ask.answering
     return AskRecord(
@@ -327,12 +340,12 @@ def _ask_record(ask: Ask, site: str) -> AskRecord:
         answered_on_precision=answering.happened_on_precision if answering else "",
         answer_public_from=answering.public_from if answering else None,
         answer_proof_url=_proof_url(answering, site) if answering else "",
-        page_url=f"{site}{pledge.get_absolute_url()}#event-{event.pk}",
+        page_url=site.link(f"{pledge.get_absolute_url()}#event-{event.pk}"),
         proof=proof_of(event, site),
     )
 
 
-def meeting_records(meetings: list[Any], site: str) -> Iterator[MeetingRecord]:
+def meeting_records(meetings: list[Any], site: Site) -> Iterator[MeetingRecord]:
     """Rows for meetings from `with_row_details`."""
     for meeting in meetings:
         yield MeetingRecord(
@@ -351,19 +364,19 @@ def meeting_records(meetings: list[Any], site: str) -> Iterator[MeetingRecord]:
             participants_stated=meeting.participant_count,
             outcome=meeting.outcome,
             public_from=meeting.public_from,
-            page_url=site + meeting.get_absolute_url(),
+            page_url=site.link(meeting.get_absolute_url()),
             proof=proof_of(meeting, site),
         )
 
 
-def office_records(ministers: list[Any], site: str) -> Iterator[OfficeRecord]:
+def office_records(ministers: list[Any], site: Site) -> Iterator[OfficeRecord]:
     """Rows for ministers from `minister_rows`: one for each office, the latest first."""
     for minister in ministers:
         terms = list(minister.appointments.all())
         yield from (_office_record(minister, term, site) for term in terms or [None])
 
 
-def _office_record(minister: Any, term: Appointment | None, site: str) -> OfficeRecord:
+def _office_record(minister: Any, term: Appointment | None, site: Site) -> OfficeRecord:
     person: Minister = minister
     return OfficeRecord(
         minister=person.slug,
@@ -378,14 +391,14 @@ def _office_record(minister: Any, term: Appointment | None, site: str) -> Office
         ended_on_precision=term.ended_on_precision if term else "",
         meetings=minister.meeting_count,
         announcements=minister.statement_count,
-        page_url=site + person.get_absolute_url(),
+        page_url=site.link(person.get_absolute_url()),
         proof=proof_of(term, site) if term else Proof(),
     )
 
 
-def city_records(cities: list[Any], site: str) -> Iterator[CityRecord]:
+def city_records(cities: list[Any], site: Site) -> Iterator[CityRecord]:
     """Rows for cities from `with_state`. Two queries a chunk."""
-    for line in city_lines(cities, with_quotes):
+    for line in city_lines(cities, site.record, with_quotes):
         city: Any = line.city
         event = line.latest
         yield CityRecord(
@@ -400,7 +413,7 @@ def city_records(cities: list[Any], site: str) -> Iterator[CityRecord]:
             by_whom=event.by_whom if event else "",
             public_from=event.public_from if event else None,
             events=city.event_count,
-            page_url=site + city.get_absolute_url(),
+            page_url=site.link(city.get_absolute_url()),
             proof=proof_of(event, site) if event else Proof(),
         )
 
@@ -413,6 +426,5 @@ def _slug_if_published(meeting: Meeting | None) -> str:
     return meeting.slug if meeting and meeting.is_published else ""
 
 
-def _proof_url(fact: Fact, site: str) -> str:
-    address = proof_address(fact)
-    return site + address if address.startswith("/") else address
+def _proof_url(fact: Fact, site: Site) -> str:
+    return site.link(proof_address(fact))

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
+from coalition.as_of import PublicRecord
 from coalition.search import postgresql, sqlite
 from coalition.search.kinds import Entry, SearchKind, all_kinds, kind_named
 from coalition.search.query import Query, parse
@@ -18,6 +19,8 @@ from coalition.search.text import words
 RowT = TypeVar("RowT", bound=Model)
 
 _BATCH = 500
+# The index reads records as they are; which of them a page shows is asked of its own record.
+_NOW = PublicRecord()
 # A tsvector ends at a megabyte; a text is read this far, counted in bytes of its folded words.
 _TEXT_BYTES = 500_000
 
@@ -25,7 +28,7 @@ _TEXT_BYTES = 500_000
 def write(kind: SearchKind, keys: Iterable[int]) -> None:
     """Read the records `keys` anew. A few queries for 500 of them."""
     for batch in _batches(keys):
-        _write_entries(kind, (kind.entry_of(record) for record in kind.loaded().filter(pk__in=batch)))
+        _write_entries(kind, (kind.entry_of(record) for record in kind.loaded(_NOW).filter(pk__in=batch)))
 
 
 def erase(kind: SearchKind, keys: Iterable[int]) -> None:
@@ -58,18 +61,18 @@ def narrow(rows: QuerySet[RowT], code: str, text: str) -> QuerySet[RowT]:
     return rows.filter(pk__in=RawSQL(f"SELECT object_id FROM ({sql}) AS hits", parameters))  # noqa: S608, S611
 
 
-def count(kind: SearchKind, query: Query) -> int:
+def count(kind: SearchKind, query: Query, record: PublicRecord) -> int:
     """How many records of `kind` that readers may see hold the words. One query."""
-    sql, parameters = _visible_hits(kind, query)
+    sql, parameters = _visible_hits(kind, query, record)
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} SELECT COUNT(*) FROM visible", parameters)  # noqa: S608 fixed text, see below
         number: int = cursor.fetchone()[0]
     return number
 
 
-def best(kind: SearchKind, query: Query, first: int, last: int) -> list[int]:
+def best(kind: SearchKind, query: Query, record: PublicRecord, first: int, last: int) -> list[int]:
     """The keys of the hits `first` up to `last` (exclusive), best first. One query."""
-    sql, parameters = _visible_hits(kind, query)
+    sql, parameters = _visible_hits(kind, query, record)
     with connection.cursor() as cursor:
         cursor.execute(
             f"{sql} SELECT object_id FROM visible ORDER BY rank, object_id LIMIT %s OFFSET %s",  # noqa: S608 see below
@@ -78,10 +81,10 @@ def best(kind: SearchKind, query: Query, first: int, last: int) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def _visible_hits(kind: SearchKind, query: Query) -> tuple[str, list[Any]]:
+def _visible_hits(kind: SearchKind, query: Query, record: PublicRecord) -> tuple[str, list[Any]]:
     """The common table expressions `hits` and `visible`, a fixed text, and their parameters."""
     sql, parameters = _backend().matches(kind.number, query)
-    open_to_readers, conditions = kind.visible().order_by().values("pk").query.sql_with_params()
+    open_to_readers, conditions = kind.visible(record).order_by().values("pk").query.sql_with_params()
     # MATERIALIZED: SQLite computes bm25 only where its match stands, not after the join.
     visible = f"SELECT object_id, rank FROM hits WHERE object_id IN ({open_to_readers})"  # noqa: S608
     return f"WITH hits AS MATERIALIZED ({sql}), visible AS ({visible})", [*parameters, *conditions]

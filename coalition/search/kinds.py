@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from coalition.as_of import PublicRecord
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -23,8 +25,8 @@ class Entry:
 class SearchKind:
     """One kind of record.
 
-    `number` is its place in the index and never changes, below 8. `visible` gives what readers may see now, `loaded`
-    the same model with all that `entry_of` and `describe` read. `describe` is the line under a hit's title.
+    `number` is its place in the index and never changes, below 8. `visible` gives what a record shows to readers,
+    `loaded` the same model with all that `entry_of` and `describe` read. `describe` is the line under a hit's title.
     """
 
     number: int
@@ -32,8 +34,8 @@ class SearchKind:
     singular: str
     plural: str
     model: type[Model]
-    visible: Callable[[], QuerySet[Any]]
-    loaded: Callable[[], QuerySet[Any]]
+    visible: Callable[[PublicRecord], QuerySet[Any]]
+    loaded: Callable[[PublicRecord], QuerySet[Any]]
     entry_of: Callable[[Any], Entry]
     describe: Callable[[Any], str]
 

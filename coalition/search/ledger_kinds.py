@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from coalition.as_of import PublicRecord
 from coalition.charts.words import period_in_words
 from coalition.enums import Act
 from coalition.models import Appointment, City, Meeting, Minister, Nation, Pledge
@@ -13,8 +14,8 @@ from coalition.queries.ministers import visible_ministers
 from coalition.search.kinds import Entry, SearchKind
 
 
-def _nations() -> QuerySet[Nation]:
-    return Nation.objects.prefetch_related("names")
+def _nations(record: PublicRecord) -> QuerySet[Nation]:
+    return record.nations().prefetch_related("names")
 
 
 def _nation_entry(nation: Nation) -> Entry:
@@ -26,9 +27,8 @@ def _nation_line(nation: Nation) -> str:
     return "Partner of the coalition" if nation.is_member else nation.get_kind_display()
 
 
-def _ministers() -> QuerySet[Minister]:
-    published: Any = Appointment.objects.published()
-    terms = published.select_related("nation").order_by("-began_on", "-pk")
+def _ministers(record: PublicRecord) -> QuerySet[Minister]:
+    terms = record.facts(Appointment).select_related("nation").order_by("-began_on", "-pk")
     return Minister.objects.prefetch_related(Prefetch("appointments", queryset=terms))
 
 
@@ -44,13 +44,10 @@ def _minister_line(minister: Minister) -> str:
     return next(iter(_offices(minister)), "Office not stated")
 
 
-def _meetings() -> QuerySet[Any]:
-    return Meeting._default_manager.select_related("country")
-
-
-def _visible_meetings() -> QuerySet[Any]:
-    published: QuerySet[Any] = Meeting.objects.published()
-    return published
+def _meetings(record: PublicRecord) -> QuerySet[Any]:
+    """All of them now, so that the index can read those not published yet."""
+    meetings: QuerySet[Any] = Meeting._default_manager.all() if record.day is None else record.meetings()
+    return meetings.select_related("country")
 
 
 def _meeting_entry(meeting: Meeting) -> Entry:
@@ -65,8 +62,10 @@ def _meeting_line(meeting: Meeting) -> str:
     return f"{meeting.get_status_display()}, {days}, {meeting.city}"
 
 
-def _pledges() -> QuerySet[Pledge]:
-    return Pledge.objects.with_subject().prefetch_related("nation__names")
+def _pledges(record: PublicRecord) -> QuerySet[Any]:
+    """All of them now, so that the index can read those not published yet."""
+    pledges: QuerySet[Any] = Pledge.objects.all() if record.day is None else record.pledges()
+    return pledges.select_related("nation", "country", "city").prefetch_related("nation__names")
 
 
 def _pledge_entry(pledge: Pledge) -> Entry:
@@ -81,7 +80,7 @@ def _pledge_line(pledge: Pledge) -> str:
     return f"{status}, {pledge.get_capability_display()}{f', {pledge.place}' if pledge.place else ''}"
 
 
-def _cities() -> QuerySet[City]:
+def _cities(record: PublicRecord) -> QuerySet[City]:
     return City.objects.select_related("country")
 
 
@@ -103,15 +102,13 @@ def _unlike(title: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 LEDGER_KINDS = (
-    SearchKind(0, "nation", "Nation", "Nations", Nation, Nation.objects.all, _nations, _nation_entry, _nation_line),
+    SearchKind(0, "nation", "Nation", "Nations", Nation, PublicRecord.nations, _nations, _nation_entry, _nation_line),
     SearchKind(
         1, "minister", "Minister", "Ministers", Minister, visible_ministers, _ministers, _minister_entry, _minister_line
     ),
     SearchKind(
-        2, "meeting", "Meeting", "Meetings", Meeting, _visible_meetings, _meetings, _meeting_entry, _meeting_line
+        2, "meeting", "Meeting", "Meetings", Meeting, PublicRecord.meetings, _meetings, _meeting_entry, _meeting_line
     ),
-    SearchKind(
-        3, "pledge", "Pledge", "Pledges", Pledge, Pledge.objects.published, _pledges, _pledge_entry, _pledge_line
-    ),
-    SearchKind(4, "city", "City", "Cities", City, City.objects.all, _cities, _city_entry, _city_line),
+    SearchKind(3, "pledge", "Pledge", "Pledges", Pledge, PublicRecord.pledges, _pledges, _pledge_entry, _pledge_line),
+    SearchKind(4, "city", "City", "Cities", City, _cities, _cities, _city_entry, _city_line),
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
+from coalition.as_of import PublicRecord
 from coalition.search import index
 from coalition.search.excerpts import Piece, excerpt, holds_all, marked
 from coalition.search.kinds import Entry, SearchKind, all_kinds, kind_named
@@ -32,14 +33,15 @@ class Hit:
 class HitList(Sequence[Hit]):
     """All hits of one kind, best first, loaded in slices. Counting is one query, a slice a few."""
 
-    def __init__(self, kind: SearchKind, query: Query) -> None:
+    def __init__(self, kind: SearchKind, query: Query, record: PublicRecord) -> None:
         self._kind = kind
         self._query = query
+        self._record = record
         self._count: int | None = None
 
     def __len__(self) -> int:
         if self._count is None:
-            self._count = index.count(self._kind, self._query)
+            self._count = index.count(self._kind, self._query, self._record)
         return self._count
 
     @overload
@@ -52,8 +54,8 @@ class HitList(Sequence[Hit]):
         if isinstance(place, int):
             return self[place : place + 1][0]
         first, last, _ = place.indices(len(self))
-        keys = index.best(self._kind, self._query, first, last)
-        records = self._kind.loaded().in_bulk(keys)
+        keys = index.best(self._kind, self._query, self._record, first, last)
+        records = self._kind.loaded(self._record).in_bulk(keys)
         return [_hit(self._kind, records[key], self._query) for key in keys]
 
 
@@ -85,8 +87,8 @@ class SearchResults:
         return sum(group.count for group in self.groups)
 
 
-def search(text: str) -> SearchResults:
-    """Everything readers may see that holds the words of `text`, by kind, best first.
+def search(text: str, record: PublicRecord) -> SearchResults:
+    """Everything in `record` that holds the words of `text`, by kind, best first.
 
     An empty question, or one of signs alone, finds nothing. The number of queries depends on the kinds found, never on
     the number of hits.
@@ -94,19 +96,19 @@ def search(text: str) -> SearchResults:
     query = parse(text)
     if not query:
         return SearchResults(query, ())
-    groups = tuple(group for group in (_group(kind, query) for kind in all_kinds()) if group.count)
+    groups = tuple(group for group in (_group(kind, query, record) for kind in all_kinds()) if group.count)
     named = any(group.kind.code in _NAMED for group in groups)
-    return SearchResults(query, groups, () if named else tuple(did_you_mean(query)))
+    return SearchResults(query, groups, () if named else tuple(did_you_mean(query, record)))
 
 
-def hits_of(code: str, text: str) -> HitList | None:
+def hits_of(code: str, text: str, record: PublicRecord) -> HitList | None:
     """All hits of one kind; None for an unknown kind or an empty question."""
     kind, query = kind_named(code), parse(text)
-    return HitList(kind, query) if kind and query else None
+    return HitList(kind, query, record) if kind and query else None
 
 
-def _group(kind: SearchKind, query: Query) -> Group:
-    hits = HitList(kind, query)
+def _group(kind: SearchKind, query: Query, record: PublicRecord) -> Group:
+    hits = HitList(kind, query, record)
     return Group(kind, len(hits), hits[:HITS_PER_GROUP] if len(hits) else [])
 
 

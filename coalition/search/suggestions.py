@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from itertools import chain
 
+from coalition.as_of import PublicRecord
 from coalition.models import City, Nation, NationName
 from coalition.queries.ministers import visible_ministers
 from coalition.search.query import Query
@@ -17,9 +18,9 @@ Mosul. Names are some thousands, so that they are compared here, alike on both d
 _SHORTEST = 4
 
 
-def did_you_mean(query: Query, limit: int = 3) -> list[str]:
+def did_you_mean(query: Query, record: PublicRecord, limit: int = 3) -> list[str]:
     """Up to `limit` names near to the words of `query`, nearest first. Four queries."""
-    spellings = _spellings()
+    spellings = _spellings(record)
     asked = [" ".join(query.words), *(word for word in query.words if len(word) >= _SHORTEST)]
     found: dict[str, None] = {}
     for text in dict.fromkeys(asked):
@@ -29,9 +30,9 @@ def did_you_mean(query: Query, limit: int = 3) -> list[str]:
     return list(found)[:limit]
 
 
-def _spellings() -> dict[str, str]:
+def _spellings(record: PublicRecord) -> dict[str, str]:
     """Folded spelling → the name as it is offered; of the names of people also the last word."""
-    people = list(visible_ministers().values_list("name", "aliases"))
+    people = list(visible_ministers(record).values_list("name", "aliases"))
     cities = list(City.objects.values_list("name", "aliases"))
     nations = chain(Nation.objects.values_list("name", flat=True), NationName.objects.values_list("name", flat=True))
     named = chain(nations, *((name, *aliases) for name, aliases in chain(people, cities)))

@@ -12,8 +12,10 @@ from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
 
+from coalition.as_of import PublicRecord
 from coalition.charts import words
 from coalition.dates import PartialDate
+from coalition.day_in_view import DayControl
 from coalition.enums import Act, Capability, Instrument, Qualifier
 from coalition.forms.filters import FilterForm, SortState
 from coalition.models import PledgeEvent
@@ -66,11 +68,18 @@ def navigation(context: Context) -> list[NavigationItem]:
     ]
 
 
-@register.simple_tag
-def record_date() -> datetime.date | None:
-    """The date of the latest report behind a published pledge event; None in an empty ledger. One query."""
-    day: datetime.date | None = PledgeEvent.objects.published().aggregate(day=Max("public_from"))["day"]
+@register.simple_tag(takes_context=True)
+def record_date(context: Context) -> datetime.date | None:
+    """The date of the latest report behind a pledge event in the record; None in an empty one. One query."""
+    record: PublicRecord = context["record"]
+    day: datetime.date | None = record.facts(PledgeEvent).aggregate(day=Max("public_from"))["day"]
     return day
+
+
+@register.simple_tag
+def day_url(control: DayControl, day: datetime.date) -> str:
+    """The same page on another day."""
+    return control.url_of(day)
 
 
 @register.simple_tag

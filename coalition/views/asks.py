@@ -19,22 +19,23 @@ from coalition.queries.records import ask_records
 
 @require_GET
 def ask_list(request: HtmxHttpRequest) -> HttpResponse:
-    today = timezone.localdate()
-    filters = AskFilterForm(request.GET)
-    page = page_of(request, filters.narrow(queries.listed_requests(today)))
+    record, today = request.as_of.record, timezone.localdate()
+    filters = AskFilterForm(request.GET, record)
+    page = page_of(request, filters.narrow(queries.listed_requests(record, today)))
     context = {
         "filters": filters,
         "page": page,
-        "asks": queries.asks(page),
-        "facets": filters.facets(queries.requests(today)),
+        "asks": queries.asks(page, record),
+        "facets": filters.facets(queries.requests(record, today)),
         "answers": answer_definitions(),
-        "today": today,
+        "counted_to": record.day or today,
     }
     return render_page(request, "asks/list.html", context, partial="results")
 
 
 @require_GET
 def ask_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResponseBase:
-    filters = AskFilterForm(request.GET)
-    rows = filters.narrow(queries.listed_requests(timezone.localdate(), with_quotes))
+    record = request.as_of.record
+    filters = AskFilterForm(request.GET, record)
+    rows = filters.narrow(queries.listed_requests(record, timezone.localdate(), with_quotes))
     return download(request, filters, rows, ask_records, f"asks.{extension}")

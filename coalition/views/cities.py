@@ -20,25 +20,25 @@ from coalition.queries.records import city_records
 
 @require_GET
 def city_list(request: HtmxHttpRequest) -> HttpResponse:
-    filters = CityFilterForm(request.GET)
-    cities = filters.narrow(queries.with_state())
+    filters = CityFilterForm(request.GET, request.as_of.record)
+    cities = filters.narrow(queries.with_state(request.as_of.record))
     page = page_of(request, cities.select_related("country"))
     context = {
         "filters": filters,
         "page": page,
-        "rows": queries.city_lines(page),
-        "map": theatre_map(queries.map_rows(cities)),
+        "rows": queries.city_lines(page, request.as_of.record),
+        "map": theatre_map(queries.map_rows(cities, request.as_of.record)),
     }
     return render_page(request, "cities/list.html", context, partial="results")
 
 
 @require_GET
 def city_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResponseBase:
-    filters = CityFilterForm(request.GET)
+    filters = CityFilterForm(request.GET, request.as_of.record)
     return download(
         request,
         filters,
-        filters.narrow(queries.with_state().select_related("country")),
+        filters.narrow(queries.with_state(request.as_of.record).select_related("country")),
         city_records,
         f"cities.{extension}",
     )
@@ -46,14 +46,15 @@ def city_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpRespon
 
 @require_GET
 def city_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
-    city: Any = get_object_or_404(queries.with_state().select_related("country"), slug=slug)
+    record = request.as_of.record
+    city: Any = get_object_or_404(queries.with_state(record).select_related("country"), slug=slug)
     context = {
         "city": city,
         "spellings": queries.other_spellings(city),
-        "line": queries.city_lines([city])[0],
-        "events": queries.history(city),
-        "lines": queries.pledges_at(city),
-        "articles": queries.articles_on(city),
-        "map": theatre_map(queries.map_row(city)),
+        "line": queries.city_lines([city], record)[0],
+        "events": queries.history(city, record),
+        "lines": queries.pledges_at(city, record),
+        "articles": queries.articles_on(city, record),
+        "map": theatre_map(queries.map_row(city, record)),
     }
     return render(request, "cities/detail.html", context)

@@ -13,15 +13,16 @@ from coalition.queries import overview
 
 @require_GET
 def home(request: HtmxHttpRequest) -> HttpResponse:
-    groups = overview.pledge_groups()
-    last = overview.last_meeting()
+    record = request.as_of.record
+    groups = overview.pledge_groups(record)
+    last = overview.last_meeting(record)
     context = {
-        "figures": overview.headline_figures(groups),
+        "figures": overview.headline_figures(groups, record),
         "matrix": overview.matrix_of(groups),
         "strength": overview.STRENGTH,
-        "events": overview.newest_events(),
+        "events": overview.newest_events(record),
         "last_meeting": last,
-        "next_meeting": overview.next_meeting(last),
+        "next_meeting": overview.next_meeting(last, record),
         "map": contributor_map(overview.contributor_rows(groups)),
         "bars": contributions_by_capability(overview.capability_rows(groups)),
     }

@@ -19,11 +19,11 @@ from coalition.queries.records import meeting_records
 
 @require_GET
 def meeting_list(request: HtmxHttpRequest) -> HttpResponse:
-    filters = MeetingFilterForm(request.GET)
-    meetings = filters.narrow(queries.timeline())
+    filters = MeetingFilterForm(request.GET, request.as_of.record)
+    meetings = filters.narrow(queries.timeline(request.as_of.record))
     context = {
         "filters": filters,
-        "page": page_of(request, queries.with_row_details(meetings)),
+        "page": page_of(request, queries.with_row_details(meetings, request.as_of.record)),
         "timeline": meeting_timeline(queries.timeline_rows(meetings)),
     }
     return render_page(request, "meetings/list.html", context, partial="results")
@@ -31,11 +31,12 @@ def meeting_list(request: HtmxHttpRequest) -> HttpResponse:
 
 @require_GET
 def meeting_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResponseBase:
-    filters = MeetingFilterForm(request.GET)
+    record = request.as_of.record
+    filters = MeetingFilterForm(request.GET, record)
     return download(
         request,
         filters,
-        filters.narrow(queries.with_row_details(queries.timeline(), with_quotes)),
+        filters.narrow(queries.with_row_details(queries.timeline(record), record, with_quotes)),
         meeting_records,
         f"meetings.{extension}",
     )
@@ -43,15 +44,16 @@ def meeting_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpRes
 
 @require_GET
 def meeting_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
-    meeting = get_object_or_404(with_proof(queries.visible_meetings().select_related("country")), slug=slug)
-    previous, following = queries.neighbours(meeting)
-    delegations = queries.delegations(meeting)
+    record = request.as_of.record
+    meeting = get_object_or_404(with_proof(record.meetings().select_related("country"), record), slug=slug)
+    previous, following = queries.neighbours(meeting, record)
+    delegations = queries.delegations(meeting, record)
     context = {
         "meeting": meeting,
         "delegations": delegations,
         "hosts": [delegation for delegation in delegations if delegation.role == "host"],
-        "groups": queries.outcomes_by_act(meeting, following),
-        "articles": queries.articles_on(meeting),
+        "groups": queries.outcomes_by_act(meeting, following, record),
+        "articles": queries.articles_on(meeting, record),
         "previous": previous,
         "following": following,
     }

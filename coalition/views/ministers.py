@@ -18,25 +18,27 @@ from coalition.queries.records import office_records
 
 @require_GET
 def minister_list(request: HtmxHttpRequest) -> HttpResponse:
-    filters = MinisterFilterForm(request.GET)
-    context = {"filters": filters, "page": page_of(request, filters.narrow(queries.minister_rows()))}
+    record = request.as_of.record
+    filters = MinisterFilterForm(request.GET, record)
+    context = {"filters": filters, "page": page_of(request, filters.narrow(queries.minister_rows(record)))}
     return render_page(request, "ministers/list.html", context, partial="results")
 
 
 @require_GET
 def minister_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResponseBase:
-    filters = MinisterFilterForm(request.GET)
-    return download(
-        request, filters, filters.narrow(queries.minister_rows(with_quotes)), office_records, f"ministers.{extension}"
-    )
+    record = request.as_of.record
+    filters = MinisterFilterForm(request.GET, record)
+    rows = filters.narrow(queries.minister_rows(record, with_quotes))
+    return download(request, filters, rows, office_records, f"ministers.{extension}")
 
 
 @require_GET
 def minister_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
-    minister = get_object_or_404(queries.minister_page(), slug=slug)
+    record = request.as_of.record
+    minister = get_object_or_404(queries.minister_page(record), slug=slug)
     context = {
         "minister": minister,
-        "attendances": queries.meetings_attended(minister),
-        "announcements": queries.announcements(minister),
+        "attendances": queries.meetings_attended(minister, record),
+        "announcements": queries.announcements(minister, record),
     }
     return render(request, "ministers/detail.html", context)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 from coalition.downloads import FileFormat, download
 from coalition.forms.nations import NationFilterForm
 from coalition.htmx import HtmxHttpRequest, render_page
-from coalition.models import Nation, Pledge
 from coalition.paging import page_of
 from coalition.queries import nations as queries
 from coalition.queries.asks import asks_by, asks_of
@@ -21,18 +20,20 @@ from coalition.queries.records import nation_records
 
 @require_GET
 def nation_list(request: HtmxHttpRequest) -> HttpResponse:
-    filters = NationFilterForm(request.GET)
-    page = page_of(request, filters.narrow(queries.with_line_counts(Nation.objects.all())), per_page=100)
+    record = request.as_of.record
+    filters = NationFilterForm(request.GET, record)
+    page = page_of(request, filters.narrow(queries.with_line_counts(record)), per_page=100)
     return render_page(request, "nations/list.html", {"filters": filters, "page": page}, partial="results")
 
 
 @require_GET
 def nation_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResponseBase:
-    filters = NationFilterForm(request.GET)
+    record = request.as_of.record
+    filters = NationFilterForm(request.GET, record)
     return download(
         request,
         filters,
-        filters.narrow(queries.with_line_counts(Nation.objects.all())),
+        filters.narrow(queries.with_line_counts(record)),
         nation_records,
         f"nations.{extension}",
     )
@@ -40,21 +41,21 @@ def nation_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResp
 
 @require_GET
 def nation_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
-    nation = get_object_or_404(Nation, slug=slug)
-    today = timezone.localdate()
-    lines = queries.lines_of(nation)
+    record = request.as_of.record
+    nation = get_object_or_404(record.nations(), slug=slug)
+    lines = queries.lines_of(nation, record)
     context = {
         "nation": nation,
-        "acts": count_by_act(Pledge.objects.published().by_nation(nation)),
+        "acts": count_by_act(record.pledges().filter(nation=nation)),
         "capabilities": queries.by_capability(lines),
         "is_cut": len(lines) == queries.SHOWN_LINES,
-        "asked": asks_of(nation, today),
-        "declined": queries.refusals_of(nation),
-        "asks": asks_by(nation, today),
-        "money": queries.money_of(nation),
-        "timeline": queries.timeline_of(nation),
-        "appointments": queries.appointments_of(nation),
-        "attendances": queries.attendances_of(nation),
-        "articles": queries.articles_naming(nation),
+        "asked": asks_of(nation, record, timezone.localdate()),
+        "declined": queries.refusals_of(nation, record),
+        "asks": asks_by(nation, record, timezone.localdate()),
+        "money": queries.money_of(nation, record),
+        "timeline": queries.timeline_of(nation, record),
+        "appointments": queries.appointments_of(nation, record),
+        "attendances": queries.attendances_of(nation, record),
+        "articles": queries.articles_naming(nation, record),
     }
     return render(request, "nations/detail.html", context)

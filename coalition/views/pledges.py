@@ -21,8 +21,9 @@ from coalition.thread import ladder_columns, silence, steps
 
 @require_GET
 def pledge_list(request: HtmxHttpRequest) -> HttpResponse:
-    filters = PledgeFilterForm(request.GET)
-    pledges = filters.narrow(listed_pledges())
+    record = request.as_of.record
+    filters = PledgeFilterForm(request.GET, record)
+    pledges = filters.narrow(listed_pledges(record))
     page = page_of(request, pledges)
     context = {"filters": filters, "page": page, "lines": pledge_lines(page), "acts": count_by_act(pledges)}
     return render_page(request, "pledges/list.html", context, partial="results")
@@ -30,22 +31,23 @@ def pledge_list(request: HtmxHttpRequest) -> HttpResponse:
 
 @require_GET
 def pledge_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResponseBase:
-    filters = PledgeFilterForm(request.GET)
-    return download(
-        request, filters, filters.narrow(listed_pledges(with_quotes)), pledge_records, f"pledges.{extension}"
-    )
+    record = request.as_of.record
+    filters = PledgeFilterForm(request.GET, record)
+    rows = filters.narrow(listed_pledges(record, with_quotes))
+    return download(request, filters, rows, pledge_records, f"pledges.{extension}")
 
 
 @require_GET
 def pledge_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
-    pledge = get_object_or_404(pledge_threads(), pk=pk)
+    record = request.as_of.record
+    pledge = get_object_or_404(pledge_threads(record), pk=pk)
     events = in_order(pledge.events.all())
     context = {
         "pledge": pledge,
         "line": next(iter(pledge_lines([pledge])), None),
         "columns": ladder_columns(events, pledge.status),
         "steps": steps(events),
-        "silence": silence(events, pledge.status, timezone.localdate()),
-        "siblings": pledge_lines(sibling_pledges(pledge)),
+        "silence": silence(events, pledge.status, record.day or timezone.localdate()),
+        "siblings": pledge_lines(sibling_pledges(pledge, record)),
     }
     return render(request, "pledges/detail.html", context)

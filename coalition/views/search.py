@@ -16,12 +16,13 @@ from coalition.search.query import MAX_LENGTH
 
 @require_GET
 def search(request: HtmxHttpRequest) -> HttpResponse:
+    record = request.as_of.record
     text = request.GET.get("q", "").strip()[:MAX_LENGTH]
     kind = kind_named(request.GET.get("kind", ""))
     context: dict[str, Any] = {"text": text, "kind": kind}
-    hits: Any = hits_of(kind.code, text) if kind else None
+    hits: Any = hits_of(kind.code, text, record) if kind else None
     if hits is not None:
         context["page"] = page_of(request, hits)
     else:
-        context["results"] = find(text)
+        context["results"] = find(text, record)
     return render_page(request, "search/search.html", context, partial="results")

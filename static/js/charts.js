@@ -100,10 +100,15 @@ function readFigure(figure, isNarrow) {
     return { data: data.map(fitted), layout: fitted(layout) };
 }
 
-/* An address of this site, or nothing. */
+/* An address of this site, on the day in view as every link of the page; or nothing. */
 function addressOf(point) {
     const address = point?.customdata;
-    return typeof address === 'string' && /^\/(?!\/)/.test(address) ? address : null;
+    if (typeof address !== 'string' || !/^\/(?!\/)/.test(address)) return null;
+    const day = document.documentElement.dataset.asOf;
+    if (!day) return address;
+    const url = new URL(address, location.href);
+    url.searchParams.set('as_of', day);
+    return url.pathname + url.search + url.hash;
 }
 
 function follow(canvas, { points, event }) {

@@ -79,7 +79,7 @@ def test_an_empty_list_has_a_header_in_csv_and_no_rows(client: Client, name: str
     (header,) = source(client, f"/{name}.csv").splitlines()
 
     assert {"page_url", "source_url"} < set(header.split(","))
-    assert as_json(client, f"/{name}.json") == {"rows": [], "count": 0, "filters": {}}
+    assert as_json(client, f"/{name}.json") == {"rows": [], "count": 0, "filters": {}, "as_of": None}
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -17,6 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 
 from coalition.actions.reference import BadReference, LoadCounts, load_reference
+from coalition.as_of import PublicRecord
 from coalition.models import Appointment, City, Minister, Nation, NationName
 from coalition.search import search
 from tests.factories import ArticleFactory, prove
@@ -371,6 +372,6 @@ def test_loaded_records_are_found_by_search() -> None:
     call_command("load_reference", stdout=io.StringIO())
     found = {
         group.kind.code: ["".join(piece.text for piece in hit.title) for hit in group.hits]
-        for group in search("Ar Raqqah").groups
+        for group in search("Ar Raqqah", PublicRecord()).groups
     }
     assert found["city"] == ["Raqqa"]

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from coalition.as_of import PublicRecord
 from coalition.enums import Act
 from coalition.models import PledgeEvent
 from coalition.queries.pledges import pledge_threads
@@ -18,7 +19,7 @@ TODAY = day("2016-12-31")
 
 
 def loaded(pledge_pk: int) -> list[PledgeEvent]:
-    return in_order(pledge_threads().get(pk=pledge_pk).events.all())
+    return in_order(pledge_threads(PublicRecord()).get(pk=pledge_pk).events.all())
 
 
 def test_every_act_has_one_column_and_a_letter_of_its_own() -> None:

@@ -152,7 +152,10 @@ def test_queries_do_not_grow_with_pledges(number: int) -> None:
 
     # A statement for several rows is logged with their number before it: "3 times: UPDATE …".
     verbs = [query["sql"].split(" times: ")[-1].split()[0] for query in queries]
-    assert [verb for verb in verbs if verb in ("SELECT", "UPDATE")] == ["SELECT", "SELECT", "UPDATE"]
+    assert [verb for verb in verbs if verb not in ("SAVEPOINT", "RELEASE")] == [
+        *("SELECT", "SELECT", "UPDATE"),
+        *("SELECT", "DELETE", "INSERT"),
+    ]
 
 
 def test_a_pledge_that_is_up_to_date_is_not_written_again() -> None:
@@ -163,7 +166,7 @@ def test_a_pledge_that_is_up_to_date_is_not_written_again() -> None:
     with CaptureQueriesContext(connection) as queries:
         refresh_pledges([pledge.pk])
 
-    assert not [query["sql"] for query in queries if query["sql"].startswith("UPDATE")]
+    assert not [query["sql"] for query in queries if query["sql"].startswith(("UPDATE", "DELETE", "INSERT"))]
 
 
 def test_other_pledges_stay_as_they_are() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from coalition.as_of import PublicRecord
 from coalition.enums import Act, Answer, Capability, NationKind
 from coalition.models import PledgeEvent
 from coalition.queries.asks import asks, listed_requests, requests
@@ -18,6 +19,7 @@ from tests.factories import NationFactory, PledgeEventFactory
 pytestmark = pytest.mark.django_db
 
 TODAY = day("2016-12-31")
+NOW = PublicRecord()
 
 
 def act(kind: Act, when: str, precision: str = "day", reported: str = "2016-12-01", **values: Any) -> dict[str, Any]:
@@ -110,9 +112,9 @@ def test_own_acts_since_the_request_answer_it(acts: list[dict[str, Any]], answer
     else:
         line("Norway", "Asked", ASKED)
         line("Norway", "Given", *acts or [act(Act.DELIVERING, "2015-01-01")])
-    asked = listed_requests(TODAY).order_by("pk")[:1]
+    asked = listed_requests(NOW, TODAY).order_by("pk")[:1]
 
-    (ask,) = asks(asked)
+    (ask,) = asks(asked, NOW)
 
     assert ask.answer == answer
     assert asked[0].answer == answer.value
@@ -134,16 +136,16 @@ def test_acts_of_others_on_other_things_and_unpublished_ones_answer_nothing(
     line("Norway", "Asked", ASKED, capability=Capability.TRAINERS)
     line(nation, "Elsewhere", act(Act.PLEDGED, "2016-02-01", vouched=published), capability=capability)
 
-    (ask,) = asks(listed_requests(TODAY))
+    (ask,) = asks(listed_requests(NOW, TODAY), NOW)
 
     assert (ask.answer, ask.acts) == (Answer.OPEN, [])
-    assert requests(TODAY).get().answer == "open"
+    assert requests(NOW, TODAY).get().answer == "open"
 
 
 def test_an_unpublished_request_is_none() -> None:
     line("Norway", "A line", act(Act.REQUESTED, "2016-01-20", vouched=False), act(Act.PLEDGED, "2016-02-01"))
 
-    assert asks(listed_requests(TODAY)) == []
+    assert asks(listed_requests(NOW, TODAY), NOW) == []
 
 
 def test_each_request_has_the_acts_since_its_own_day() -> None:
@@ -157,7 +159,7 @@ def test_each_request_has_the_acts_since_its_own_day() -> None:
         act(Act.REQUESTED, "2016-05-01"),
     )
 
-    told = asks(listed_requests(TODAY).order_by("moment"))
+    told = asks(listed_requests(NOW, TODAY).order_by("moment"), NOW)
 
     assert [(ask.answer, [event.act for event in ask.acts], ask.days_open) for ask in told] == [
         (Answer.GRANTED, ["declined", "pledged"], None),
@@ -171,18 +173,18 @@ def test_a_request_to_all_is_answered_only_by_what_all_do() -> None:
     line(everyone, "Trainers from all", ASKED, capability=Capability.TRAINERS)
     line("Norway", "Trainers", act(Act.PLEDGED, "2016-02-01"), capability=Capability.TRAINERS)
 
-    (ask,) = asks(listed_requests(TODAY))
+    (ask,) = asks(listed_requests(NOW, TODAY), NOW)
     assert (ask.answer, ask.is_collective) == (Answer.OPEN, True)
 
     line(everyone, "Trainers of all", act(Act.PLEDGED, "2016-02-01"), capability=Capability.TRAINERS)
-    (ask,) = asks(listed_requests(TODAY))
+    (ask,) = asks(listed_requests(NOW, TODAY), NOW)
     assert (ask.answer, [event.pledge.title for event in ask.acts]) == (Answer.GRANTED, ["Trainers of all"])
 
 
 def test_a_row_shows_the_first_act_and_the_latest_ones() -> None:
     line("Norway", "A line", ASKED, *(act(Act.DELIVERING, f"2016-0{month}-01") for month in range(2, 9)))
 
-    (ask,) = asks(listed_requests(TODAY))
+    (ask,) = asks(listed_requests(NOW, TODAY), NOW)
 
     assert [event.happened_on for event in ask.shown_acts] == [
         day("2016-02-01"),

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article
+from coalition.as_of import PublicRecord
 from coalition.enums import Capability, NameKind
 from coalition.models import City, Nation
 from coalition.search import narrow, rebuild, search
@@ -30,7 +31,7 @@ def found(text: str) -> dict[str, list[str]]:
     """Kind → titles of the hits, best first."""
     return {
         group.kind.code: ["".join(piece.text for piece in hit.title) for hit in group.hits]
-        for group in search(text).groups
+        for group in search(text, PublicRecord()).groups
     }
 
 
@@ -113,7 +114,7 @@ def test_a_hit_says_what_it_is_and_shows_the_words() -> None:
     ArticleFactory.create(title="A brief", body="Norway will send 60 medics to Erbil.", publisher="The Gazette")
     NationNameFactory.create(nation__name="Norway", name="Norge")
 
-    (group,) = search("medics").groups
+    (group,) = search("medics", PublicRecord()).groups
     (hit,) = group.hits
     assert (hit.line, group.count, group.has_more) == ("The Gazette, 12 February 2016", 1, False)
     assert [(piece.text, piece.is_hit) for piece in hit.excerpt] == [
@@ -121,7 +122,7 @@ def test_a_hit_says_what_it_is_and_shows_the_words() -> None:
         ("medics", True),
         (" to Erbil.", False),
     ]
-    (nation,) = search("norge").groups[0].hits
+    (nation,) = search("norge", PublicRecord()).groups[0].hits
     assert [(piece.text, piece.is_hit) for piece in nation.excerpt] == [("Norge", True)]
 
 
@@ -129,7 +130,7 @@ def test_counts_go_beyond_the_hits_shown() -> None:
     for number in range(7):
         CityFactory.create(name=f"Tell {number}")
 
-    (group,) = search("tell").groups
+    (group,) = search("tell", PublicRecord()).groups
 
     assert (group.count, len(group.hits), group.has_more) == (7, 5, True)
 
@@ -150,7 +151,7 @@ def test_did_you_mean(text: str, expected: tuple[str, ...]) -> None:
     CityFactory.create(name="Mosul", country__name="Iraq")
     CityFactory.create(name="Fallujah", country=Nation.objects.get(name="Iraq"), aliases=["Falluja"])
 
-    assert search(text).suggestions == expected
+    assert search(text, PublicRecord()).suggestions == expected
 
 
 def test_the_index_follows_saving_and_deleting() -> None:
@@ -223,5 +224,5 @@ def test_narrow() -> None:
     st.text(alphabet=st.characters(), max_size=60) | st.from_regex(r"[\"'():*&|!<\-+^{}~ a-z]{0,40}", fullmatch=True)
 )
 def test_nothing_that_is_typed_breaks_a_question(text: str) -> None:
-    assert search(text).count == 0
+    assert search(text, PublicRecord()).count == 0
     assert narrow(Article.objects.all(), "article", text).count() == 0
