@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, CharField, CheckConstraint, Exists, F, OuterRef, Q, UniqueConstraint, Value, When
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -37,7 +37,7 @@ def _status_on(day: datetime.date) -> Case:
     Where no report is known to say so, as when an editor entered it, the day on which the meeting began decides.
     """
     evidence: Any = Meeting._meta.get_field("evidence").related_model
-    says = evidence._default_manager.annotate(said=KT("candidate__payload__status")).filter(
+    says = evidence._default_manager.annotate(said=KeyTextTransform("status", "candidate__payload")).filter(
         meeting=OuterRef("pk"), said=OuterRef("status")
     )
     never_said = ~Exists(says) & (Q(starts_on__isnull=True) | Q(starts_on__lte=day))
