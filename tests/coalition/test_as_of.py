@@ -14,6 +14,7 @@ from coalition.actions.pledges import refresh_pledges
 from coalition.as_of import PublicRecord
 from coalition.enums import Act, MeetingStatus
 from coalition.models import Appointment, Meeting, Nation, Pledge, PledgeEvent, PledgeStanding
+from coalition.queries.asks import asks, listed_requests, requests
 from coalition.queries.overview import last_meeting, next_meeting
 from coalition.queries.proof import proof_address, report_count, with_proof
 from tests.coalition.lines import day
@@ -301,3 +302,31 @@ def test_an_older_version_stands_until_the_newer_one_is_out() -> None:
 
     assert titles == [["Older"], ["Newer"]]
     assert [article.title for article in Article.objects.as_of(None)] == ["Newer"]
+
+
+@pytest.mark.parametrize(
+    ("seen_on", "expected"),
+    [
+        ("2016-01-05", []),
+        ("2016-01-06", [("open", 1)]),
+        ("2016-02-11", [("open", 37)]),
+        ("2016-02-12", [("granted", None)]),
+        ("", [("granted", None)]),
+    ],
+)
+def test_a_request_is_open_until_its_answer_is_reported(seen_on: str, expected: list[tuple[str, int | None]]) -> None:
+    pledge = PledgeFactory.create()
+    for act, happened, published in (
+        (Act.REQUESTED, "2016-01-05", "2016-01-06"),
+        (Act.PLEDGED, "2016-02-11", "2016-02-12"),
+    ):
+        event = PledgeEventFactory.create(
+            pledge=pledge, act=act, happened_on=day(happened), happened_on_precision="day"
+        )
+        prove(event, article=reported(published))
+    record, today = on(seen_on), day("2016-12-31")
+
+    found = asks(listed_requests(record, today), record)
+
+    assert [(ask.answer.value, ask.days_open) for ask in found] == expected
+    assert [row.answer for row in requests(record, today)] == [answer for answer, _ in expected]

@@ -77,6 +77,8 @@ class World:
             **pages,
             **files,
             **details,
+            "ask_list": ["/asks/"],
+            "ask_download": ["/asks.csv", "/asks.json"],
             "search": ["/search/?q=report", "/search/?q=zarquon", "/search/?q=report&kind=article"],
             "about": ["/about/"],
             "accuracy": ["/about/accuracy/"],

@@ -148,7 +148,18 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: DjangoAs
 
 # --- the frame ----------------------------------------------------------------------------------------------------
 
-PAGES = ["/", "/nations/", "/pledges/", "/meetings/", "/ministers/", "/cities/", "/articles/", "/search/", "/about/"]
+PAGES = [
+    "/",
+    "/nations/",
+    "/pledges/",
+    "/asks/",
+    "/meetings/",
+    "/ministers/",
+    "/cities/",
+    "/articles/",
+    "/search/",
+    "/about/",
+]
 
 
 @pytest.mark.parametrize("address", PAGES)
