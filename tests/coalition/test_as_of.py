@@ -16,7 +16,8 @@ from coalition.enums import Act, MeetingStatus
 from coalition.models import Appointment, Meeting, Nation, Pledge, PledgeEvent, PledgeStanding
 from coalition.queries.asks import asks, listed_requests, requests
 from coalition.queries.overview import last_meeting, next_meeting
-from coalition.queries.proof import proof_address, report_count, with_proof
+from coalition.queries.proof import proof_address, with_proof
+from coalition.thread import reports_of
 from tests.coalition.lines import day
 from tests.factories import (
     AppointmentFactory,
@@ -150,7 +151,7 @@ def test_proof_counts_only_what_was_published(
         assert found is None
         return
     assert found is not None
-    assert (len(getattr(found, "evidence").all()), report_count(found)) == (passages, reports)  # noqa: B009
+    assert (len(getattr(found, "evidence").all()), len(reports_of(found))) == (passages, reports)  # noqa: B009
     assert proof_address(found) == evidence[1].get_absolute_url()
 
 
