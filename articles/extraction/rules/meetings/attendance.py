@@ -31,6 +31,8 @@ class Attendance(Part):
         """ "Kerry will travel to Paris", "to be attended by Fallon"; not who only announced the meeting."""
         after = self.keys[self.hosts.past_apposition(sentence, minister.end) :][:6]
         before = self.keys[max(sentence.first, minister.first - 6) : minister.first]
+        if not {"accepted", "confirmed"}.isdisjoint(after[:3]) and not _ATTENDANCE.isdisjoint(after):
+            return True
         if "will" in after or "to" in after[:2] or "would" in after[:2] or "is" in after[:1]:
             return not {"said", "announced", "told", "says", "announce"}.intersection(after[:2])
         return not {"with", "by", "between", "including", "invited", "counterpart", "counterparts"}.isdisjoint(before)
@@ -99,6 +101,10 @@ class Attendance(Part):
             return True
         if any(after[: len(words)] == words for words in _PRESENT):
             return True
+        if after[:1] == ["expected"]:
+            return after[1:2] != ["to"] or after[2:3] in _TO_COME
+        if after[:1] in (["accepted"], ["confirmed"]):
+            return not _ATTENDANCE.isdisjoint(after)
         return after[:1] in (["sent"], ["sends"]) and not (_SENT | self.sets["officials"]).isdisjoint(after[1:])
 
     def past_aside(self, sentence: Sentence, end: int) -> int:
@@ -233,6 +239,8 @@ _PRESENT = (
     ["among", "the"], ["among", "those"], ["in", "the", "room"], ["took", "its", "seat"], ["took", "their", "seats"],
 )  # fmt: skip
 """What says, after a state and its auxiliaries, that it was there."""
+_TO_COME = (["attend"], ["come"], ["join"], ["participate"], ["take"])
+_ATTENDANCE = frozenset({"invitation", "invitations", "attendance", "participation", "invite"})
 _SENT = frozenset({
     "theirs", "envoys", "delegates", "someone", "observer", "observers", "people", "foreign", "defence", "defense",
     "deputy",

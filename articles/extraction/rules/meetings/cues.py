@@ -15,6 +15,8 @@ class Cues(Part):
     def __init__(self, text: Text) -> None:
         super().__init__(text)
         self.place_starts = {place.first for place in text.mentions.places}
+        self.named_starts = {minister.first for minister in text.mentions.ministers}
+        self.where_clauses = {clause for place in text.mentions.places if (clause := self.where_after(place)) is not None}
 
     def of(self, sentence: Sentence) -> Iterator[int]:
         """Tokens that speak of a meeting of officials."""
@@ -37,6 +39,9 @@ class Cues(Part):
                 or self.sits_together(at)
                 or self.arrives_as_group(at, sentence)
                 or self.agrees_as_group(at, sentence)
+                or self.receives_guest(at, sentence)
+                or self.shakes_hands(at)
+                or self.is_next_round(at)
             ):
                 yield at
 
@@ -48,9 +53,38 @@ class Cues(Part):
             and self.key(at + 2) in {"another", "other"}
         )
 
+    def receives_guest(self, at: int, sentence: Sentence) -> bool:
+        """ "received his Danish counterpart", "welcomed Secretary X to Rome"; not "received weapons"."""
+        if self.keys[at] not in _RECEIVING or self.key(at - 1) in {"are", "be", "is"}:
+            return False
+        ahead = range(at + 1, min(at + 9, sentence.end))
+        return any(token in self.named_starts or self.keys[token] in _COUNTERPARTS for token in ahead)
+
+    def shakes_hands(self, at: int) -> bool:
+        """ "shakes hands with", the words of a caption."""
+        return self.keys[at] in {"shakes", "shake", "shook", "shaking"} and self.keys[at + 1 : at + 3] == ["hands", "with"]
+
+    def is_next_round(self, at: int) -> bool:
+        """ "the next round", "a follow-up is set for Rome"; not "the next round of strikes"."""
+        if self.keys[at] == "follow" and self.keys[at + 1 : at + 3] == ["-", "up"]:
+            return self.key(at + 3) in {"is", "was", "will", "in", "has", "to"}
+        if self.keys[at] not in {"round", "edition"} or self.key(at - 1) not in _ORDINALS:
+            return False
+        return self.key(at + 1) != "of" or self.key(at + 2) in self.sets["nouns"]
+
+    def where_after(self, place: PlaceMention) -> int | None:
+        """The "where" that a town leads in: "in Rome, where ministers of ten states"; None without one."""
+        at = place.end + (self.key(place.end) == "again")
+        at += self.key(at) == ","
+        return at if place.kind == "venue_city" and self.key(at) == "where" else None
+
+    def is_told_of_town(self, at: int, sentence: Sentence) -> bool:
+        """A clause that a town leads in: "in Jeddah, where ten states agreed"."""
+        return any(token in self.where_clauses for token in range(max(sentence.first, at - 18), at))
+
     def agrees_as_group(self, at: int, sentence: Sentence) -> bool:
         """ "specialists from 22 delegations have agreed in Washington", "35 of them are expected in Brussels"."""
-        if self.keys[at] not in _AGREED or not self.is_in_town(at, sentence):
+        if self.keys[at] not in _AGREED or not (self.is_in_town(at, sentence) or self.is_told_of_town(at, sentence)):
             return False
         before = self.keys[max(sentence.first, at - 16) : at]
         return not (_GROUPS_OF_STATES | {"ministers", "directors"}).isdisjoint(before)
@@ -80,7 +114,7 @@ class Cues(Part):
         key, after = self.keys[at], self.key(at + 1)
         if key not in _TRAVELLING or at + 2 not in self.place_starts:
             return False
-        if after not in ({"in"} if key in {"are", "were"} else {"to", "on", "in"}):
+        if after not in ({"in"} if key in _AWAITED else {"to"} if key in _SUMMONED else {"to", "on", "in"}):
             return False
         return not _OFFICIALS.isdisjoint(self.keys[max(sentence.first, at - 12) : at])
 
@@ -106,7 +140,9 @@ class Cues(Part):
         towns = [
             place
             for place in self.places.get(number, ())
-            if place.kind == "venue_city" and not place.is_dateline and self.key(place.first - 1) == "in"
+            if place.kind == "venue_city"
+            and not place.is_dateline
+            and (self.key(place.first - 1) == "in" or self.where_after(place) is not None)
         ]
         if not towns or not self.has_day(number, towns):
             return
@@ -143,12 +179,18 @@ _GROUPS_OF_STATES = frozenset({
 _OFFICIALS = frozenset({
     "ministers", "counterparts", "secretaries", "delegations", "delegates", "representatives", "diplomats",
     "ambassadors", "envoys", "leaders", "chiefs", "presidents", "heads", "directors", "planners", "experts",
-    "specialists", "members", "premiers", "generals", "governments",
+    "specialists", "members", "premiers", "generals", "governments", "officials",
 })  # fmt: skip
 _TRAVELLING = frozenset({
     "came", "come", "comes", "coming", "flew", "fly", "travelled", "traveled", "travel", "descended", "descend",
-    "converged", "converge", "arrived", "arrive", "flocked", "returned", "are", "were",
+    "converged", "converge", "arrived", "arrive", "flocked", "returned", "are", "were", "invited", "summoned", "called",
+    "head", "heading", "headed", "due", "bound", "gone", "asked", "travelling", "traveling",
 })  # fmt: skip
+_AWAITED = frozenset({"are", "were", "due"})
+_SUMMONED = frozenset({"invited", "summoned", "called", "asked", "head", "heading", "headed"})
+_RECEIVING = frozenset({"received", "receives", "receive", "welcomed", "welcomes", "welcome", "greeted", "greets"})
+_COUNTERPARTS = frozenset({"counterpart", "counterparts", "colleague", "colleagues"})
+_ORDINALS = frozenset({"next", "second", "third", "fourth", "another", "following", "new", "latest", "final"})
 _TOGETHER = frozenset({"together", "down"})
 _GATHERING_LEVELS = frozenset({
     "defence ministers", "foreign ministers", "interior ministers", "finance ministers", "military chiefs", "ministers",

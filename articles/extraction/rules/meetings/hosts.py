@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from articles.extraction.rules.meetings.view import Part
+from articles.extraction.rules.meetings.view import Part, Text
 from articles.extraction.tokens import sentence_index
 from articles.extraction.types import Sentence
 
@@ -12,12 +12,25 @@ from articles.extraction.types import Sentence
 class Hosts(Part):
     """Tells hosts from guests."""
 
+    def __init__(self, text: Text) -> None:
+        super().__init__(text)
+        self.date_tokens = {token for date in text.mentions.dates for token in range(date.first, date.end)}
+
     def is_host(self, sentence: Sentence, first: int, end: int) -> bool:
         """ "hosted by France and Iraq", "France will co-host", "chaired by Carter"."""
-        if self.is_agent(sentence, first) or self.is_named_host(sentence, first) or self.hosts_in_aside(end):
+        if self.is_runner(sentence, first, end) or self.is_agent(sentence, first) or self.is_named_host(sentence, first) or self.hosts_in_aside(end):
             return True
         end = self.past_apposition(sentence, end)
         return self.is_joint_host(sentence, end) or self.hosts_actively(sentence, end)
+
+    def is_runner(self, sentence: Sentence, first: int, end: int) -> bool:
+        """ "the conference, which Japan ran", "the talks that Italy is hosting": the gathering stands before."""
+        first -= self.key(first - 1) == "the"
+        if self.key(first - 1) not in {"which", "that"} or first - 2 < sentence.first:
+            return False
+        gathering = self.sets["nouns"].intersection(self.keys[max(sentence.first, first - 6) : first - 1])
+        verbs = self.keys[end : min(end + 3, sentence.end)]
+        return bool(gathering) and not (_RUNNING | self.sets["hosts"] - _LOOSE).isdisjoint(verbs)
 
     def is_agent(self, sentence: Sentence, first: int) -> bool:
         """ "hosted by X", "led jointly by X", "convened in Rome with X": a verb of hosting rules the name."""
@@ -40,6 +53,8 @@ class Hosts(Part):
         """ "convened the conference in Oslo with Japan" names a fellow host; "hosted talks with Japan" a guest."""
         if near[-1:] == ["the"]:
             near = near[:-1]
+        if near[-2:] in (["jointly", "with"], ["together", "with"]) and not _RUNNING.isdisjoint(near[-4:]):
+            return True
         if near[-1:] != ["with"] or _CONVENING.isdisjoint(near):
             return False
         return near[-2] not in self.sets["nouns"]
@@ -94,7 +109,7 @@ class Hosts(Part):
             if key in {"host", "hosts"} and self.key(at - 1) in {"the", "joint", "a", "its", "were", "was", "as"}:
                 return not {"will", "conference", "that"}.intersection(self.keys[end:at])
             if key == "chair" and self.key(at - 1) in {"the", "its"}:
-                return self.key(at - 2) in {"in", "shared", "took", "held"}
+                return self.key(at - 2) in _TAKING_CHAIR
             if key in {"presided", "presiding", "chairing"}:
                 return True
             if key in {".", ";", ":", "said", "told"}:
@@ -103,13 +118,17 @@ class Hosts(Part):
 
     def hosts_actively(self, sentence: Sentence, end: int) -> bool:
         """ "France will host", "Carter had invited the ministers", "they gathered a core of allies"."""
-        following = self.keys[end : min(end + 6, sentence.end)]
+        following = self.keys[end : min(end + 10, sentence.end)]
         for position, key in enumerate(following):
             at = end + position
+            if at in self.date_tokens:
+                continue
             if key in {"received", "welcomed", "greeted"} and self.is_reception(at, sentence):
                 return True
             if key in _GATHERING and self.gathers_others(at, sentence):
                 return True
+            if key == "invited" and self.keys[at - 1] in {"was", "were", "been", "be", "is", "are"}:
+                return False
             if key in self.sets["hosts"] and self.is_hosting_verb(at, sentence, passive=False):
                 return following[position + 1 : position + 2] != ["by"] and "to" not in following[:position]
             if key not in _BEFORE_HOSTING:
@@ -118,7 +137,7 @@ class Hosts(Part):
 
     def gathers_others(self, at: int, sentence: Sentence) -> bool:
         """ "gathered a core group of allies", "brought together ministers"; not "gathered in Rome"."""
-        after = self.keys[at + 1 : min(at + 8, sentence.end)]
+        after = self.keys[at + 1 : min(at + 12, sentence.end)]
         if self.keys[at].startswith("br") and "together" not in after:
             return False
         return after[:1] not in (["in"], ["at"], ["on"], ["to"], [","], ["with"]) and any(
@@ -157,7 +176,9 @@ _CONVENING = frozenset({
     "convened", "convenes", "convene", "co-hosted", "co-hosts", "co-host", "cohosted", "co-chaired", "co-chairs",
     "co-chair", "co-chairing", "co-hosting", "organised", "organized", "organises", "organizes", "chaired",
 })  # fmt: skip
-_GATHERING = frozenset({"gathered", "gathers", "assembled", "assembles", "brought", "brings"})
+_GATHERING = frozenset({"gathered", "gathers", "assembled", "assembles", "brought", "brings", "bring", "gather", "assemble"})
+_RUNNING = frozenset({"ran", "runs", "run", "running", "staged", "stages", "sponsored", "sponsors", "arranged", "leads"})
+_TAKING_CHAIR = frozenset({"in", "shared", "share", "shares", "took", "take", "takes", "taking", "held", "hold"})
 _GUESTS = frozenset({
     "counterparts", "ministers", "delegations", "colleagues", "chiefs", "delegates", "envoys", "guests", "diplomats",
     "ambassadors", "representatives",

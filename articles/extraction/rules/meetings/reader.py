@@ -56,11 +56,28 @@ class Reader(Part):
     def gatherings(self, meetings: list[Meeting]) -> list[Meeting]:
         """Those that are gatherings of several states, and a second town in the same sentence as one of them."""
         sentences = {meeting.sentence for meeting in meetings if self.is_gathering(meeting)}
+        if sentences:
+            sentences.update(meeting.sentence for meeting in meetings if self.is_next_of_series(meeting))
         return [
             meeting
             for meeting in meetings
             if meeting.sentence in sentences and (meeting.date is not None or self.is_gathering(meeting))
         ]
+
+    def is_next_of_series(self, meeting: Meeting) -> bool:
+        """ "We shall meet again in London in June", "the next meeting will be held in Oslo", after a gathering."""
+        sentence = self.document.sentences[meeting.sentence]
+        keys = self.keys[sentence.first : sentence.end]
+        if meeting.status != "planned" or meeting.date is None or _SERIES.isdisjoint(keys):
+            return False
+        return any(keys[at] in _SERIES and self.is_of_series(keys, at) for at in range(len(keys)))
+
+    def is_of_series(self, keys: Sequence[str], at: int) -> bool:
+        if keys[at] in {"next", "follow"}:
+            return not (self.sets["nouns"] | _ROUNDS).isdisjoint(keys[at + 1 : at + 4])
+        if keys[at] == "again":
+            return not (self.sets["verbs_alone"] | {"together"}).isdisjoint(keys[max(0, at - 2) : at])
+        return True
 
     def with_voices(self, meetings: list[Meeting]) -> list[Meeting]:
         """The meetings; who speaks in the report of one takes part in it."""
@@ -79,10 +96,18 @@ class Reader(Part):
         venues = [place for place in self.places.get(number, ()) if self.venues.is_venue(place, sentence, cues)]
         venues = self.venues.of_clause(venues, cues) or list(self.venues.houses(sentence))
         venues = venues or list(self.venues.city_states(sentence, cues))
+        arrival = None if venues else self.venues.arrival(number, sentence)
+        if arrival is not None:
+            earlier, venue = arrival
+            meeting = self.meeting(venue, number, sentence, cues, "meetings.dateline")
+            meeting.date = self.times.date_near(number, venue, cues) or self.times.date_near(earlier, venue, [venue.first])
+            self.join(meeting, earlier, self.document.sentences[earlier], venue)
+            yield meeting
+            return
         if not venues:
-            venue = self.venues.dateline_venue(number, sentence)
-            if venue is not None:
-                yield self.meeting(venue, number, sentence, cues, "meetings.dateline")
+            dateline = self.venues.dateline_venue(number, sentence)
+            if dateline is not None:
+                yield self.meeting(dateline, number, sentence, cues, "meetings.dateline")
             return
         towns = [
             venue
@@ -201,7 +226,13 @@ class Reader(Part):
             return True
         if self.is_event(meeting) or self.is_of_group(meeting) or self.is_bare_notice(meeting):
             return True
-        return len(meeting.roles) == 2 and meeting.sentence <= 2
+        visit = meeting.rule == "meetings.dateline" or self.is_face_to_face(meeting)
+        return len(meeting.roles) == 2 and meeting.sentence <= (5 if visit else 2)
+
+    def is_face_to_face(self, meeting: Meeting) -> bool:
+        """A caption or a report of who received whom."""
+        sentence = self.document.sentences[meeting.sentence]
+        return any(self.cues.shakes_hands(at) for at in range(sentence.first, sentence.end))
 
     def is_event(self, meeting: Meeting) -> bool:
         """A conference or the like that has a host, or that opens the text with governments at it."""
@@ -279,6 +310,8 @@ def _is_same(old: Meeting, new: Meeting) -> bool:
 
 
 _EVENTS = frozenset({"conference", "summit", "ministerial", "group", "forum", "workshop"})
+_SERIES = frozenset({"again", "next", "reconvene", "reconvenes", "follow", "reassemble"})
+_ROUNDS = frozenset({"round", "one", "edition", "up", "place"})
 _HOST_WORDS = frozenset({
     "host", "hosts", "chair", "presided", "convened", "chaired", "came", "joined", "attended", "chairmanship",
     "invitation", "opening", "presiding", "co-chaired", "received", "opened", "hosted", "greeted", "hosting", "guests",

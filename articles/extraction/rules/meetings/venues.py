@@ -24,6 +24,8 @@ class Venues(Part):
         if after in self.sets["nouns"] or (after == "'s" and self.key(place.end + 1) in self.sets["nouns"]):
             return place.kind != "region"
         before = self.key(place.first - 1)
+        if self.leads_clause(place, cues):
+            return True
         if place.kind == "venue_city" and after in _HOSTED and not self.names_host(number_of=place, sentence=sentence):
             return True
         if place.kind == "region" and place.name not in _VENUE_REGIONS:
@@ -38,17 +40,63 @@ class Venues(Part):
             return True
         if before == "to":
             near = self.keys[max(sentence.first, place.first - 4) : place.first - 1]
+            if any(self.keys[cue] in _WELCOMING and cue < place.first for cue in cues):
+                return True
             if not {"delegation", "delegations", "team", "visit"}.isdisjoint(near):
                 return any(place.end <= cue <= place.end + 9 for cue in cues)
             if not {"invited", "invites", "summoned", "called"}.isdisjoint(self.keys[sentence.first : place.first]):
                 return True
             return not self.sets["travel"].isdisjoint(near) and any(place.end <= cue <= place.end + 9 for cue in cues)
+        if before == "for" and self.key(place.first - 2) in _SET:
+            return True
         if before == "of" and self.key(place.first - 2) in self.sets["venue_nouns"]:
             return True
         return before in self.sets["hosts"] or (before == "," and self.key(place.first - 2) in self.sets["venue_nouns"])
 
+    def leads_clause(self, place: PlaceMention, cues: Sequence[int]) -> bool:
+        """ "the turn of Rome, where on Friday five states will chair the next session"."""
+        at = place.end + (self.key(place.end) == "again")
+        at += self.key(at) == ","
+        if place.kind != "venue_city" or self.key(at) != "where":
+            return False
+        return any(at < cue <= at + 22 for cue in cues)
+
+    def arrival(self, number: int, sentence: Sentence) -> tuple[int, PlaceMention] | None:
+        """The town where a minister arrived in one of the two sentences before, with the number of that sentence.
+
+        "X flew into Baghdad on Tuesday. He met the prime minister, Y": what follows took place there.
+        """
+        if not 0 < number <= _OPENING or not self.has_traveller(number, sentence):
+            return None
+        for earlier in (number - 1, number - 2):
+            if earlier < 0 or not self.ministers.get(earlier):
+                continue
+            for place in self.places.get(earlier, ()):
+                if self.is_arrival(place, self.document.sentences[earlier]):
+                    return earlier, place
+        return None
+
+    def has_traveller(self, number: int, sentence: Sentence) -> bool:
+        """The sentence opens with whoever came ("he", a minister, "there") and names an official to be met."""
+        opening = self.key(sentence.first) in _TRAVELLERS or any(
+            minister.first <= sentence.first + 4 for minister in self.ministers.get(number, ())
+        )
+        return opening and bool(self.ministers.get(number))
+
+    def is_arrival(self, place: PlaceMention, sentence: Sentence) -> bool:
+        """ "landed in Amman", "flew unannounced into Baghdad"; not "has arrived from Amman"."""
+        if place.is_dateline or place.kind not in {"venue_city", "city"}:
+            return False
+        if self.key(place.first - 1) not in {"in", "into", "to", "at"}:
+            return False
+        return not _ARRIVING.isdisjoint(self.keys[max(sentence.first, place.first - 6) : place.first - 1])
+
     def is_scene(self, place: PlaceMention, cues: Sequence[int]) -> bool:
         """A contested town is a venue only where the words of a gathering stand close by."""
+        if self.key(place.first - 1) == "in" and any(
+            self.keys[cue] in _FACE_TO_FACE and place.first - 25 <= cue < place.first for cue in cues
+        ):
+            return True
         return self.key(place.first - 1) == "in" and min(abs(cue - place.first) for cue in cues) <= 8
 
     def of_clause(self, venues: list[PlaceMention], cues: Sequence[int]) -> list[PlaceMention]:
@@ -103,7 +151,7 @@ class Venues(Part):
         if place is None or place.kind != "venue_city" or self.places_of_venue(number):
             return None
         keys = self.keys[sentence.first : sentence.end]
-        groups = self.sets["groups"] | {"group", "delegations", "specialists"}
+        groups = self.sets["groups"] | {"group", "delegations", "specialists", "donors", "delegates"}
         met = not _AT_DATELINE.isdisjoint(keys) and not groups.isdisjoint(keys)
         titled = "conference" in keys and not {"closed", "opened", "ended", "began", "concluded"}.isdisjoint(keys)
         return place if met or titled or not {"received", "chair"}.isdisjoint(keys) else None
@@ -121,5 +169,12 @@ _NO_SCENE = frozenset({
 })  # fmt: skip
 _CLAUSES = frozenset({"before", "after", "when", "while", "ahead", "where", ";", "until", "since"})
 _CITY_STATES = {"KWT": "Kuwait", "LUX": "Luxembourg", "SGP": "Singapore", "DJI": "Djibouti"}
+_OPENING = 5
+"""A report of a visit tells of its talks within so many sentences."""
+_TRAVELLERS = frozenset({"he", "she", "there", "they"})
+_ARRIVING = frozenset({"arrived", "arrives", "landed", "lands", "flew", "flies", "came", "travelled", "traveled"})
+_FACE_TO_FACE = frozenset({"shakes", "shake", "shook", "shaking", "received", "receives", "welcomed", "greeted"})
+_SET = frozenset({"set", "scheduled", "planned", "slated", "fixed"})
+_WELCOMING = frozenset({"welcomed", "welcomes", "welcome"})
 _HOSTED = frozenset({"hosted", "hosts", "welcomed"})
 _VENUE_REGIONS = frozenset({"Wales", "Scotland", "Northern Ireland", "England"})
