@@ -364,8 +364,12 @@ class _Reader:
             return self.is_to_infinitive(at)
         if key in {"plan", "plans"}:
             return self.key(at + 1) == "to" or (key == "plans" and self.key(at + 1) in {"a", "another"})
+        if key == "set":
+            return self.key(at + 1) in {"for", "to"} and self.key(at - 1) in {"is", "are", "'s"}
         if key in {"invited", "summoned"}:
-            return self.key(at + 1) == "to" and (self.key(at - 1) == "are" or self.keys[at - 2 : at] == ["have", "been"])
+            return self.key(at + 1) == "to" and (
+                self.key(at - 1) == "are" or self.keys[at - 2 : at] == ["have", "been"]
+            )
         if key in _PRESENT:
             return self.key(at - 1) not in {"to", "will", "would", "can", "could", "may", "did", "not"}
         return key in self.words.future

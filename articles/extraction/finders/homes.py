@@ -84,7 +84,9 @@ def home_votes(document: Document, nations: Sequence[NationMention], lexicon: Le
     named = list(words.names.find(publisher)) or list(words.states.find(publisher))
     for _, _, code in named:
         add(code, official)
-    for code in {code for _, _, code in words.towns.find(_dateline(document))}:
+    own = {mention.code for mention in nations if mention.form in {"name", "demonym", "abbreviation"}}
+    guests = _SEATS - own
+    for code in {code for _, _, code in words.towns.find(_dateline(document))} - guests:
         add(code, 5)
     for position, (_, _, code) in enumerate(words.states.find(keys_of(source.title))):
         add(code, _weight(code) * (4 if position == 0 else 2))
@@ -93,7 +95,7 @@ def home_votes(document: Document, nations: Sequence[NationMention], lexicon: Le
     for mention in mentioned:
         add(mention.code, _weight(mention.code) * (_strength(document, mention) + 2 * (mention is opening)))
     for first, end, code in words.capitals.find(document.keys):
-        if document.words[first][0].isupper() and document.keys[end : end + 1] != ["'s"]:
+        if code not in guests and document.words[first][0].isupper() and document.keys[end : end + 1] != ["'s"]:
             scene = first > 0 and document.keys[first - 1] in _AT
             add(code, _weight(code) * (1 if scene else 2))
     return votes
@@ -102,6 +104,10 @@ def home_votes(document: Document, nations: Sequence[NationMention], lexicon: Le
 _WORDS_TOO = frozenset({"US", "NO", "IS", "IT", "ALL", "CAN"})
 """Abbreviations that are words as well once case is lost."""
 _AT = frozenset({"in", "at", "from", "to", "near", "outside", "for", "and", ","})
+
+
+_SEATS = frozenset({"BEL", "CHE", "AUT"})
+"""States whose towns seat alliances and organisations: a dateline there is theirs only where they are named."""
 
 
 def _weight(code: str) -> float:
@@ -122,6 +128,12 @@ def capital_at(document: Document, token: int, lexicon: Lexicon) -> str:
     """The state whose capital stands at a token ("prime minister in Baghdad"), "" for none."""
     hit = _words(lexicon).capitals.match_at(document.keys, token) if token < len(document.keys) else None
     return hit[1] if hit is not None else ""
+
+
+def capital_end(document: Document, token: int, lexicon: Lexicon) -> int:
+    """The token after the capital that begins at a token, the token itself where none does."""
+    hit = _words(lexicon).capitals.match_at(document.keys, token) if token < len(document.keys) else None
+    return hit[0] if hit is not None else token
 
 
 def _dateline(document: Document) -> list[str]:

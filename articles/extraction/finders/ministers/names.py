@@ -20,6 +20,8 @@ class Names(Part):
 
     def name_after(self, token: int, start: int) -> Name | None:
         """The name right after an office, past ranks and courtesies; past a comma where the office is definite."""
+        if self.key(token) == "(":
+            return self.name_in_brackets(token)
         comma = False
         if self.key(token) in {",", "–", "—"}:
             comma = True
@@ -50,6 +52,17 @@ class Names(Part):
         known = name.key in self.register.people or (name.is_full and name.parts[0] in self.words.given_names)
         closes = self.key(name.end) in _AFTER_APPOSITION
         return name if closes and (known or (definite and name.is_full)) and not self.is_list_of_people(name) else None
+
+    def name_in_brackets(self, token: int) -> Name | None:
+        """The name in "The Secretary of State for Defence (Sir John Smith):", as debates are printed."""
+        first = token + 1
+        while self.key(first) in self.sets["honorifics"] or (self.key(first) == "." and first > token + 1):
+            first += 1
+        first = self.past_titles(first, min(first + 6, self.count))
+        name = self.name_at(first) if first < self.count else None
+        if name is None or self.key(name.end) != ")":
+            return None
+        return name if name.is_full or first > token + 1 else None
 
     def crosses_line(self, start: int, name: Name) -> bool:
         """Whether an empty line lies between an office and a name."""
@@ -140,6 +153,8 @@ class Names(Part):
 
     def name_at(self, token: int) -> Name | None:
         """The longest name that begins at the token."""
+        if self.keys[token : token + 1] and self.printed[token] in _ALSO_WORDS and self.key(token + 1) != "-":
+            return None
         end, parts, last = token, [], token
         while end < self.count and end - token < 9:
             if end > token and self.key(end) == "-" and self.glued(end) and self.glued(end + 1):
@@ -233,7 +248,7 @@ class Names(Part):
         """Whether a single unknown word is a name: no adverb, no place after "in", and named again in the text."""
         if name.key in STARTERS or name.key.endswith("ly") or self.key(name.first - 1) in _PLACE_PREPOSITIONS:
             return False
-        return self.keys.count(name.key) > 1
+        return self.keys.count(name.key) > 1 or self.key(name.first - 1) in _SAYING
 
     def run_before(self, end: int) -> int:
         """The first token of the capitalised words and particles that end before a token."""
@@ -285,6 +300,9 @@ class Names(Part):
 
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "from", "near", "to", "of", "around", "outside", "through", "for"})
+_ALSO_WORDS = frozenset({"as", "at", "an", "a", "y", "e", "o"})
+"""Particles that are English words when written small and without a hyphen."""
+_SAYING = frozenset({"said", "says", "added", "explained", "noted", "remarked", "warned"})
 _POSTNOMINALS = frozenset(
     {"mp", "mep", "td", "msp", "qc", "kc", "cbe", "obe", "mbe", "kcb", "mla", "mlc", "cdc", "dso"}
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from articles.extraction.finders.homes import capital_end
 from articles.extraction.finders.ministers.owners import Owners
 from articles.extraction.finders.ministers.register import Register
 from articles.extraction.finders.ministers.view import Part, Text
@@ -36,6 +37,8 @@ class Offices(Part):
             owner_start, code = self.register.intro_start, self.register.found[-1][2].nation
         if not code and not organisation and office.kind != "counterpart":
             owner_start, code = self.owners.owner_by_pronoun(start)
+        if office.portfolio == "spokesperson" and not code and not organisation:
+            excluded = excluded or self.owners.is_of_party(start)
         if code or organisation:
             start = owner_start
             excluded = excluded or organisation or self.follows_former(start)
@@ -128,7 +131,8 @@ class Offices(Part):
                 token = mention.end
                 continue
             if hit is None:
-                token = self.past_field(token, end)
+                posted = capital_end(self.document, at, self.lexicon) if preposition in {"in", "to", "at"} else at
+                token = posted if posted > at else self.past_field(token, end)
                 break
             token = hit[0]
         return token, nation
@@ -137,12 +141,26 @@ class Offices(Part):
         """Past "for development cooperation" in "the minister for development cooperation, X"."""
         if self.key(token) not in {"for", "of"} or self.key(end - 1) not in {"minister", "secretary", "state"}:
             return token
+        fields = [
+            at
+            for at in range(token + 1, min(token + 7, self.count))
+            if self.keys[at] in _SUBJECTS and not self.ends(at)
+        ]
+        if fields and all(
+            self.printed[at][0].isupper() or self.keys[at] in {"and", "of", "for"}
+            for at in range(token + 1, fields[-1])
+        ):
+            return fields[-1] + 1
         at = token + 1
         while (
             at < min(token + 7, self.count) and self.printed[at][0].islower() and self.keys[at] not in {"who", "said"}
         ):
             at += 1
         return at if at < self.count and at > token + 1 and self.keys[at] == "," else token
+
+    def ends(self, token: int) -> bool:
+        """The token closes its sentence, or a comma stands in it."""
+        return self.keys[token] in {",", ".", ";", ":"}
 
     def office_after_comma(self, token: int) -> tuple[int, int, Office, str, bool, bool] | None:
         """The office that begins within a few words after "NAME," and its nation."""
@@ -160,5 +178,10 @@ class Offices(Part):
         return None
 
 
+_SUBJECTS = frozenset({
+    "trade", "cooperation", "development", "affairs", "relations", "integration", "aid", "resources", "planning",
+    "reconstruction", "migration", "displacement", "emergencies", "economy", "assistance", "industry", "migrants",
+})  # fmt: skip
+"""Last words of the field of a ministry."""
 _FIELDS = frozenset({"foreign", "affairs", "defence", "defense", "policy", "security", "home", "justice", "treasury"})
 """Subjects of a spokesman: a party has one for each."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.extraction.finders.ministers.register import Register
 from articles.extraction.finders.ministers.view import Part, Text
-from articles.extraction.tokens import sentence_of
+from articles.extraction.tokens import STARTERS, sentence_of
 
 
 class Owners(Part):
@@ -128,12 +128,29 @@ class Owners(Part):
                 return start - 1, named[0].code
             if named:
                 return start - 1, named[-1].code
+            if start - 1 == sentence.first > 0:
+                before = sentence_of(self.document, sentence.first - 1)
+                head = self.nation_at.get(before.first + (self.keys[before.first] == "the"))
+                if head is not None and len(head.code) == 3 and head.form in {"name", "abbreviation"}:
+                    return start - 1, head.code
             if self.key(start - 2) in {"said", "says", "added", ",", '"', "”"} and sentence.first > 0:
                 before = sentence_of(self.document, sentence.first - 1)
                 subject = next((m for m in self.nations if m.first >= before.first and len(m.code) == 3), None)
                 if subject is not None and subject.first < before.first + 3:
                     return start - 1, subject.code
         return start, ""
+
+    def is_of_party(self, start: int) -> bool:
+        """ "Labor would not. Its defence spokesman": what heads the sentence before is a name, and no state's."""
+        if self.key(start - 1) not in {"its", "their"}:
+            return False
+        sentence = sentence_of(self.document, start)
+        if start - 1 != sentence.first or sentence.first == 0:
+            return False
+        head = sentence_of(self.document, sentence.first - 1).first
+        head += self.keys[head] == "the"
+        named = self.printed[head][0].isupper() and self.keys[head] not in STARTERS
+        return named and head not in self.nation_tokens and self.keys[head] not in self.register.people
 
     def is_of_last_person(self, at: int) -> bool:
         """ "President Obama's envoy": the possessive of whoever was introduced last."""

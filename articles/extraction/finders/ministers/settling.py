@@ -64,5 +64,6 @@ class Settling(Part):
 
 _VAGUE_OFFICES = frozenset({
     "secretary", "minister", "general", "gen", "gen.", "colonel", "col.", "lt. gen.", "maj. gen.", "commander",
-    "adviser", "advisor",
+    "adviser", "advisor", "deputy prime minister", "vice prime minister", "deputy premier",
+    "first deputy prime minister",
 })  # fmt: skip

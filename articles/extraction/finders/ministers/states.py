@@ -93,8 +93,22 @@ class States(Part):
             for person in people:
                 if person.nation in votes and not person.excluded and among is None:
                     votes[person.nation] += 1.5
-        votes = self.by_origin(introduction, votes)
+        votes = self.by_origin(introduction, self.by_holder(introduction, votes))
         return max(votes, key=lambda code: votes[code]) if votes else ""
+
+    def by_holder(self, introduction: Introduction, votes: dict[str, float]) -> dict[str, float]:
+        """A state whose president the text has named has no second one: "President X" beside France's president Y."""
+        if introduction.portfolio not in _SINGLE or introduction.name.is_full:
+            return votes
+        held = {
+            person.nation
+            for people in self.register.people.values()
+            for person in people
+            if person.portfolio == introduction.portfolio
+            and not person.excluded
+            and person.key != introduction.name.key
+        }
+        return {code: vote for code, vote in votes.items() if code not in held} or votes
 
     def is_subject(self, mention: NationMention, sentence: Sentence) -> bool:
         """ "Canada will keep its soldiers": the state whose act opens the sentence, after a dateline perhaps."""
@@ -142,6 +156,8 @@ class States(Part):
 _CROWNED = frozenset({"king", "queen", "emperor", "sultan", "emir", "amir"})
 _THEATRE = frozenset({"IRQ", "SYR", "LBY", "AFG", "YEM"})
 """Where the fighting is: named so often that mention says little about who serves whom."""
+_SINGLE = frozenset({"head_of_state", "head_of_government"})
+"""Offices that one person at a time holds in a state."""
 _ACTING = frozenset({
     "will", "has", "is", "would", "said", "says", "plans", "sent", "sends", "agreed", "announced", "offered", "decided",
     "pledged", "withdrew", "may", "wants", "does", "did", "was", "intends", "extended", "approved",

@@ -15,6 +15,7 @@ class Attendance(Part):
     def __init__(self, text: Text, hosts: Hosts) -> None:
         super().__init__(text)
         self.hosts = hosts
+        self.place_starts = {place.first for place in text.mentions.places}
 
     def ministers_taking_part(self, number: int, sentence: Sentence) -> Iterator[tuple[MinisterMention, Role]]:
         """Ministers of the sentence; a host makes hosts of those joined to him: "Hammond and Kerry co-hosted"."""
@@ -100,6 +101,11 @@ class Attendance(Part):
         if after[:4] == ["for", "the", "first", "time"] and "attended" in self.keys[sentence.first : first]:
             return True
         if any(after[: len(words)] == words for words in _PRESENT):
+            return True
+        if (
+            after[:2] in (["come", "to"], ["came", "to"], ["travel", "to"], ["go", "to"])
+            and at + 2 in self.place_starts
+        ):
             return True
         if after[:1] == ["expected"]:
             return after[1:2] != ["to"] or after[2:3] in _TO_COME

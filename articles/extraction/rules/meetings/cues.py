@@ -16,7 +16,9 @@ class Cues(Part):
         super().__init__(text)
         self.place_starts = {place.first for place in text.mentions.places}
         self.named_starts = {minister.first for minister in text.mentions.ministers}
-        self.where_clauses = {clause for place in text.mentions.places if (clause := self.where_after(place)) is not None}
+        self.where_clauses = {
+            clause for place in text.mentions.places if (clause := self.where_after(place)) is not None
+        }
 
     def of(self, sentence: Sentence) -> Iterator[int]:
         """Tokens that speak of a meeting of officials."""
@@ -62,7 +64,10 @@ class Cues(Part):
 
     def shakes_hands(self, at: int) -> bool:
         """ "shakes hands with", the words of a caption."""
-        return self.keys[at] in {"shakes", "shake", "shook", "shaking"} and self.keys[at + 1 : at + 3] == ["hands", "with"]
+        return self.keys[at] in {"shakes", "shake", "shook", "shaking"} and self.keys[at + 1 : at + 3] == [
+            "hands",
+            "with",
+        ]
 
     def is_next_round(self, at: int) -> bool:
         """ "the next round", "a follow-up is set for Rome"; not "the next round of strikes"."""

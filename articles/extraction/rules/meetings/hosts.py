@@ -18,7 +18,12 @@ class Hosts(Part):
 
     def is_host(self, sentence: Sentence, first: int, end: int) -> bool:
         """ "hosted by France and Iraq", "France will co-host", "chaired by Carter"."""
-        if self.is_runner(sentence, first, end) or self.is_agent(sentence, first) or self.is_named_host(sentence, first) or self.hosts_in_aside(end):
+        if (
+            self.is_runner(sentence, first, end)
+            or self.is_agent(sentence, first)
+            or self.is_named_host(sentence, first)
+            or self.hosts_in_aside(end)
+        ):
             return True
         end = self.past_apposition(sentence, end)
         return self.is_joint_host(sentence, end) or self.hosts_actively(sentence, end)
@@ -110,7 +115,7 @@ class Hosts(Part):
                 return not {"will", "conference", "that"}.intersection(self.keys[end:at])
             if key == "chair" and self.key(at - 1) in {"the", "its"}:
                 return self.key(at - 2) in _TAKING_CHAIR
-            if key in {"presided", "presiding", "chairing"}:
+            if key in {"presided", "presiding", "chairing", "preside", "presides"}:
                 return True
             if key in {".", ";", ":", "said", "told"}:
                 return False
@@ -176,8 +181,12 @@ _CONVENING = frozenset({
     "convened", "convenes", "convene", "co-hosted", "co-hosts", "co-host", "cohosted", "co-chaired", "co-chairs",
     "co-chair", "co-chairing", "co-hosting", "organised", "organized", "organises", "organizes", "chaired",
 })  # fmt: skip
-_GATHERING = frozenset({"gathered", "gathers", "assembled", "assembles", "brought", "brings", "bring", "gather", "assemble"})
-_RUNNING = frozenset({"ran", "runs", "run", "running", "staged", "stages", "sponsored", "sponsors", "arranged", "leads"})
+_GATHERING = frozenset(
+    {"gathered", "gathers", "assembled", "assembles", "brought", "brings", "bring", "gather", "assemble"}
+)
+_RUNNING = frozenset(
+    {"ran", "runs", "run", "running", "staged", "stages", "sponsored", "sponsors", "arranged", "leads"}
+)
 _TAKING_CHAIR = frozenset({"in", "shared", "share", "shares", "took", "take", "takes", "taking", "held", "hold"})
 _GUESTS = frozenset({
     "counterparts", "ministers", "delegations", "colleagues", "chiefs", "delegates", "envoys", "guests", "diplomats",

@@ -100,7 +100,9 @@ class Reader(Part):
         if arrival is not None:
             earlier, venue = arrival
             meeting = self.meeting(venue, number, sentence, cues, "meetings.dateline")
-            meeting.date = self.times.date_near(number, venue, cues) or self.times.date_near(earlier, venue, [venue.first])
+            meeting.date = self.times.date_near(number, venue, cues) or self.times.date_near(
+                earlier, venue, [venue.first]
+            )
             self.join(meeting, earlier, self.document.sentences[earlier], venue)
             yield meeting
             return
@@ -173,7 +175,12 @@ class Reader(Part):
         if not cues and not self.refers_back(sentence) and not self.is_at_table(number, sentence, cues):
             return None
         status = self.times.status(sentence, cues[0] if cues else sentence.first, None)
-        alike = [meeting for meeting in meetings if meeting.status == status]
+        if not cues and not _AWAITED.isdisjoint(self.keys[sentence.first : sentence.end]):
+            status = "planned"
+        towns = {place.name for place in self.places.get(number, ()) if not place.is_dateline}
+        alike = [meeting for meeting in meetings if meeting.status == status and meeting.place.name in towns] or [
+            meeting for meeting in meetings if meeting.status == status
+        ]
         if not alike or number - max([alike[-1].sentence, *alike[-1].further]) > 8:
             return None
         if self.refers_back(sentence) or self.is_at_table(number, sentence, cues):
@@ -310,6 +317,7 @@ def _is_same(old: Meeting, new: Meeting) -> bool:
 
 
 _EVENTS = frozenset({"conference", "summit", "ministerial", "group", "forum", "workshop"})
+_AWAITED = frozenset({"expected", "accepted", "confirmed", "will", "due"})
 _SERIES = frozenset({"again", "next", "reconvene", "reconvenes", "follow", "reassemble"})
 _ROUNDS = frozenset({"round", "one", "edition", "up", "place"})
 _HOST_WORDS = frozenset({

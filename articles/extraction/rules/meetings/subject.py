@@ -79,4 +79,7 @@ class Subject(Part):
         return self.devoted
 
 
-_FRONT = frozenset({"sdf", "peshmerga", "baghouz", "baghuz", "raqqa", "mosul", "caliphate", "kobane"})
+_FRONT = frozenset({
+    "sdf", "peshmerga", "baghouz", "baghuz", "raqqa", "mosul", "caliphate", "kobane", "ramadi", "fallujah",
+    "falluja", "sirte", "tabqa", "manbij", "hawija", "sinjar",
+})  # fmt: skip
