@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from articles.extraction.lexicon_pledges import BASE, GERUND, PARTICIPLE, PAST, THIRD, PledgeWords, VerbForm
@@ -216,21 +217,11 @@ class _Scan:
         self.inverted: _Inversion | None = None
 
     def verb_groups(self) -> list[VerbGroup]:
-        position, end, keys, nouns, words = self.first, self.end, self.keys, self.nouns, self.words
-        contracted = self._contracted()
-        while position < end:
-            key = keys[position]
-            if (
-                key in words.verbs
-                or key in _AUXILIARIES
-                or position in nouns
-                or key in words.nouns
-                or words.noun_phrases.begins_with(key)
-                or position in contracted
-            ):
-                position = self._step(position)
-            else:
-                position += 1
+        openings, also = _openings(self.words), self._contracted() | self.nouns.keys()
+        free = self.first
+        for position, key in enumerate(self.keys[self.first : self.end], self.first):
+            if (key in openings or position in also) and position >= free:
+                free = self._step(position)
         return self.groups
 
     def _contracted(self) -> set[int]:
@@ -676,6 +667,13 @@ _COMPLEMENT_LINKS = frozenset({"to", "for", "of", "not", "by", "from", "on", "in
 _AUXILIARIES = MODALS.keys() | HAVE | BE | DO | {"to", "not"}
 """Words that open a verb group without being its verb."""
 
+
+@lru_cache(maxsize=8)
+def _openings(words: PledgeWords) -> frozenset[str]:
+    """Every word with which a verb group can begin."""
+    return frozenset((*words.verbs, *_AUXILIARIES, *words.nouns)) | words.noun_phrases.first_words()
+
+
 _TASKED = frozenset({"armed", "manned", "combined", "united", "unmanned", "limited", "wounded", "skilled", "dedicated"})
 """Adjectives that stand after a full "have": "has armed drones in the area"; other such words make a perfect."""
 
@@ -732,12 +730,14 @@ def _segments(
     segments: list[int] = []
     openers: dict[int, str] = {0: ""}
     stack = [0]
-    covered = {token for verb in verbs for token in range(verb.first, verb.end)}
-    for i in range(first, end):
+    cuts = [i for i, key in enumerate(keys[first:end], first) if key in _CUTS]
+    covered = {token for verb in verbs for token in range(verb.first, verb.end)} if cuts else set()
+    for i in cuts:
         key = keys[i]
-        if key not in _CUTS or i in covered:
-            pass
-        elif key in _HARD and not _encloses_name(keys, i, end):
+        segments += [stack[-1]] * (i - first - len(segments))
+        if i in covered:
+            continue
+        if key in _HARD and not _encloses_name(keys, i, end):
             number = len(openers)
             openers[number] = key
             stack = [number]
@@ -747,7 +747,7 @@ def _segments(
             stack.append(number)
         elif key == "," and len(stack) > 1 and _resumes(keys, i, end, verbs):
             stack.pop()
-        segments.append(stack[-1])
+    segments += [stack[-1]] * (end - first - len(segments))
     return segments, openers
 
 
@@ -786,6 +786,8 @@ def _resumes(keys: Sequence[str], i: int, end: int, verbs: Sequence[VerbGroup]) 
 
 def _negate_by_subject(keys: Sequence[str], first: int, end: int, verbs: Sequence[VerbGroup]) -> None:
     """Negate the verb whose subject says no: "neither Oslo nor Rome will send", "none of the allies has offered"."""
+    if _DENYING.isdisjoint(keys[first:end]):
+        return
     for i in range(first, end - 2):
         if keys[i] == "neither":
             start = next((j for j in range(i + 2, min(i + 12, end)) if keys[j] == "nor"), -1)
@@ -798,6 +800,7 @@ def _negate_by_subject(keys: Sequence[str], first: int, end: int, verbs: Sequenc
             verb.negated = True
 
 
+_DENYING = frozenset({"neither", "none", "no", "nobody"})
 _ANYBODY = frozenset(
     {"country", "nation", "state", "government", "one", "ally", "member", "partner", "other", "western"}
 )

@@ -51,9 +51,9 @@ class CapabilityVerb:
     needs: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PledgeWords:
-    """All that the pledge rules look up. Keys are folded tokens."""
+    """All that the pledge rules look up, compared by identity. Keys are folded tokens."""
 
     capabilities: PhraseTable[CapabilityWord]
     verbs: Mapping[str, VerbForm]

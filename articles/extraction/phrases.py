@@ -37,20 +37,24 @@ class PhraseTable(Generic[T]):
             node = node.setdefault(key, {})
         node.setdefault(_END, value)
 
-    def begins_with(self, key: str) -> bool:
-        """Whether a phrase begins with this word."""
-        return key in self._root
+    def first_words(self) -> frozenset[str]:
+        """The words with which phrases begin."""
+        return frozenset(self._root)
 
     def match_at(self, keys: Sequence[str], first: int, stop: int | None = None) -> tuple[int, T] | None:
         """The longest phrase that begins at token `first`: its end (exclusive) and value."""
-        limit = len(keys) if stop is None else stop
         node = self._root.get(keys[first])
+        if node is None:
+            return None
+        limit = len(keys) if stop is None else stop
         best: tuple[int, T] | None = None
         position = first
         while node is not None:
             position += 1
             if _END in node:
                 best = (position, node[_END])
+                if len(node) == 1:
+                    break  # no longer phrase begins like this
             if position < limit and keys[position] == "-":
                 position += 1
             if position >= limit:
@@ -60,12 +64,24 @@ class PhraseTable(Generic[T]):
 
     def find(self, keys: Sequence[str], first: int = 0, stop: int | None = None) -> Iterator[tuple[int, int, T]]:
         """All phrases from left to right, the longest at each place, without overlaps: (first, end, value)."""
-        root = self._root
         limit = len(keys) if stop is None else stop
         window = keys if first == 0 and limit == len(keys) else keys[first:limit]
-        free = first
-        for opening in list(compress(count(first), map(root.__contains__, window))):
+        if self._root.keys().isdisjoint(window):
+            return iter(())
+        return self._matches(keys, list(compress(count(first), map(self._root.__contains__, window))), limit)
+
+    def occurs(self, keys: Sequence[str], first: int = 0, stop: int | None = None) -> bool:
+        """Whether any phrase stands in these tokens."""
+        return next(self.find(keys, first, stop), None) is not None
+
+    def _matches(self, keys: Sequence[str], openings: Sequence[int], limit: int) -> Iterator[tuple[int, int, T]]:
+        """The phrases that begin at some of these tokens, without overlaps."""
+        free, root = 0, self._root
+        for opening in openings:
             if opening < free:
+                continue
+            node, second = root[keys[opening]], opening + 1
+            if _END not in node and (second >= limit or (keys[second] not in node and keys[second] != "-")):
                 continue
             hit = self.match_at(keys, opening, limit)
             if hit is not None:

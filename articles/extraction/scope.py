@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from articles.extraction.lexicon_pledges import PledgeWords
 from articles.extraction.types import Document, PledgeFact, Sentence
 
@@ -49,7 +51,7 @@ class Scope:
             self._paragraph, self._is_elsewhere = sentence.paragraph, self._is_mixed
         if names_fight(self._document, sentence, self._words):
             self._is_elsewhere = False
-        elif next(self._words.elsewhere.find(self._document.keys, sentence.first, sentence.end), None) is not None:
+        elif self._words.elsewhere.occurs(self._document.keys, sentence.first, sentence.end):
             self._is_elsewhere = True
         return not self._is_elsewhere and not is_history(self._document, sentence, self._words)
 
@@ -88,7 +90,7 @@ def names_islamic_state(document: Document, words: PledgeWords) -> bool:
 def names_fight(document: Document, sentence: Sentence, words: PledgeWords) -> bool:
     """Whether the sentence names the theatre, IS or those who fight it."""
     keys = document.keys
-    if next(words.theatre.find(keys, sentence.first, sentence.end), None) is not None:
+    if words.theatre.occurs(keys, sentence.first, sentence.end):
         return True
     return any(
         end - first > 1 or keys[first] not in _CASED or document.words[first].isupper()
@@ -99,14 +101,13 @@ def names_fight(document: Document, sentence: Sentence, words: PledgeWords) -> b
 def is_history(document: Document, sentence: Sentence, words: PledgeWords) -> bool:
     """Whether the sentence tells of an earlier war: "In 2003, Poland sent 200 special forces to Iraq"."""
     keys = document.keys
-    if next(words.history.find(keys, sentence.first, sentence.end), None) is not None:
-        return next(words.islamic_state.find(keys, sentence.first, sentence.end), None) is None
+    if words.history.occurs(keys, sentence.first, sentence.end):
+        return not words.islamic_state.occurs(keys, sentence.first, sentence.end)
     years = [
         int(key)
-        for token, key in enumerate(keys[sentence.first + 1 : sentence.end], sentence.first)
-        if len(key) == 4 and key.isdigit() and keys[token] in _BEFORE_YEAR
+        for before, key in pairwise(keys[sentence.first : sentence.end])
+        if before in _BEFORE_YEAR and len(key) == 4 and key.isdigit() and 1900 < int(key) < 2100
     ]
-    years = [year for year in years if 1900 < year < 2100]
     return bool(years) and max(years) < _FIRST_YEAR
 
 

@@ -19,11 +19,14 @@ class Cues(Part):
         self.where_clauses = {
             clause for place in text.mentions.places if (clause := self.where_after(place)) is not None
         }
+        self.openings = self.sets["nouns"] | self.sets["verbs_alone"] | _OTHER_CUES
 
     def of(self, sentence: Sentence) -> Iterator[int]:
         """Tokens that speak of a meeting of officials."""
         for at in range(sentence.first, sentence.end):
             key = self.keys[at]
+            if key not in self.openings:
+                continue
             if (
                 (
                     key in self.sets["nouns"]
@@ -50,7 +53,7 @@ class Cues(Part):
     def sees_each_other(self, at: int) -> bool:
         """ "they will see one another in Brussels"."""
         return (
-            self.keys[at] in {"see", "saw"}
+            self.keys[at] in _SEEING
             and self.key(at + 1) in {"one", "each"}
             and self.key(at + 2) in {"another", "other"}
         )
@@ -64,7 +67,7 @@ class Cues(Part):
 
     def shakes_hands(self, at: int) -> bool:
         """ "shakes hands with", the words of a caption."""
-        return self.keys[at] in {"shakes", "shake", "shook", "shaking"} and self.keys[at + 1 : at + 3] == [
+        return self.keys[at] in _SHAKING and self.keys[at + 1 : at + 3] == [
             "hands",
             "with",
         ]
@@ -73,7 +76,7 @@ class Cues(Part):
         """ "the next round", "a follow-up is set for Rome"; not "the next round of strikes"."""
         if self.keys[at] == "follow" and self.keys[at + 1 : at + 3] == ["-", "up"]:
             return self.key(at + 3) in {"is", "was", "will", "in", "has", "to"}
-        if self.keys[at] not in {"round", "edition"} or self.key(at - 1) not in _ORDINALS:
+        if self.keys[at] not in _ROUNDS or self.key(at - 1) not in _ORDINALS:
             return False
         return self.key(at + 1) != "of" or self.key(at + 2) in self.sets["nouns"]
 
@@ -101,7 +104,7 @@ class Cues(Part):
 
     def sits_together(self, at: int) -> bool:
         """ "sat down together", "came together", "sat down with", "got together"; not "sat down to breakfast"."""
-        if self.keys[at] in {"sat", "sit", "sits", "sitting"}:
+        if self.keys[at] in _SITTING:
             return self.key(at + 1) in _TOGETHER and self.key(at + 2) in {
                 "together",
                 "with",
@@ -110,7 +113,7 @@ class Cues(Part):
                 "on",
                 "around",
             }
-        if self.keys[at] in {"came", "come", "comes", "coming", "got", "get", "brought", "brings", "bring"}:
+        if self.keys[at] in _GETTING:
             return self.key(at + 1) == "together"
         return False
 
@@ -133,9 +136,7 @@ class Cues(Part):
     def takes_place(self, at: int, sentence: Sentence) -> bool:
         """ "the next one took place", "a session was held", "talks were opened", said of a gathering."""
         key, after = self.keys[at], self.key(at + 1)
-        if not (key in {"took", "takes", "take"} and after == "place") and not (
-            key in {"was", "were", "be"} and after == "held"
-        ):
+        if not (key in _TAKING and after == "place") and not (key in _BEING and after == "held"):
             return False
         before = self.keys[max(sentence.first, at - 9) : at]
         return not (self.sets["nouns"] | {"one", "next", "first", "second", "third", "last", "it"}).isdisjoint(before)
@@ -197,6 +198,17 @@ _RECEIVING = frozenset({"received", "receives", "receive", "welcomed", "welcomes
 _COUNTERPARTS = frozenset({"counterpart", "counterparts", "colleague", "colleagues"})
 _ORDINALS = frozenset({"next", "second", "third", "fourth", "another", "following", "new", "latest", "final"})
 _TOGETHER = frozenset({"together", "down"})
+_SEEING = frozenset({"see", "saw"})
+_SITTING = frozenset({"sat", "sit", "sits", "sitting"})
+_GETTING = frozenset({"came", "come", "comes", "coming", "got", "get", "brought", "brings", "bring"})
+_TAKING = frozenset({"took", "takes", "take"})
+_BEING = frozenset({"was", "were", "be"})
+_SHAKING = frozenset({"shakes", "shake", "shook", "shaking"})
+_ROUNDS = frozenset({"round", "edition"})
+_OTHER_CUES = (
+    _AGREED | _TRAVELLING | _RECEIVING | _SEEING | _SITTING | _GETTING | _TAKING | _BEING | _SHAKING | _ROUNDS
+) | {"follow"}
+"""Words that speak of a gathering only with others beside them; `Cues.of` asks about no other word."""
 _GATHERING_LEVELS = frozenset({
     "defence ministers", "foreign ministers", "interior ministers", "finance ministers", "military chiefs", "ministers",
     "heads of state and government",

@@ -407,6 +407,9 @@ NATION_NOUNS = (
     | OFFICE_NOUNS
     | _FORCES
 )
+STANDING = PRONOUNS | NATION_NOUNS
+"""The only words that can mean a nation named before."""
+
 _WITHOUT_ARTICLE = frozenset({"lawmakers", "mps", "parliament", "legislators"})
 _OF_NATION_NOUNS = frozenset(
     "- city island nordic scandinavian baltic gulf arab balkan adriatic alpine iberian caucasus pacific mediterranean "

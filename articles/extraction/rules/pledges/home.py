@@ -52,8 +52,8 @@ def purpose_of_text(document: Document) -> tuple[str, ...]:
     """The purpose that most words of the text name, as a capability; empty where none is named often enough."""
     named = dict.fromkeys((capability for capability, _ in PURPOSES), 0)
     if not _TELLING.keys().isdisjoint(document.keys):
-        for key in document.keys:
-            for capability in _TELLING.get(key, ()):
+        for key in filter(_TELLING.__contains__, document.keys):
+            for capability in _TELLING[key]:
                 named[capability] += 1
     best = max(named, key=lambda capability: named[capability])
     return (best,) if named[best] >= _LEAST_PURPOSES else ()

@@ -55,6 +55,7 @@ _OF_MISSIONS = _PROLONGING | _RUNNING_OUT | _STOPPING | _GOING_ON | _GROWING
 
 _RELIEVING = frozenset({"relieve", "replace", "succeed"})
 _TAKING_OVER = frozenset({"take over"})
+_PASSING_ON = _RELIEVING | _TAKING_OVER
 _SAME = frozenset({"same", "likewise", "suit"})
 _COPYING = frozenset({"follow", "do"})
 _FACTORS = {"twice": Decimal(2), "double": Decimal(2), "half": Decimal("0.5"), "thrice": Decimal(3)}
@@ -69,6 +70,9 @@ _CLOSERS = _ENDS | frozenset(
     "too either also instead again yet for after when as while though although because".split()
 )
 _AUXILIARIES = frozenset("do does did will would has have had is are was were may might could can wont".split())
+_INVERTING = frozenset({"so", "as", "neither", "nor"})
+_LIKENING = _INVERTING | DO | _AUXILIARIES
+"""Words at which a likeness can begin."""
 _NEVER = frozenset({"not", "never"}) | NEGATIONS
 _LASTING = frozenset({"pledged", "delivering", "considering", "ended"})
 _ASSENTING = frozenset(
@@ -141,15 +145,21 @@ class RecallingReader(GroupReader):
                 yield fact
 
     def _all_recalled(self, memory: Memory, told: Sequence[PledgeFact]) -> Iterator[PledgeFact]:
+        if not (told or memory.facts or memory.of_nation):
+            return
         for verb in self.clauses.verbs:
             if self._is_supposed(verb):
                 continue
             before = self._before_token(verb.first, memory, told)
-            yield from self._answered(verb, before, memory)
-            yield from self._copied(verb, before)
-            yield from self._measured(verb, before)
-            yield from self._resumed(verb, memory, before)
-            yield from self._relieved(verb, memory)
+            if before or memory.facts:
+                yield from self._answered(verb, before, memory)
+            if before:
+                yield from self._copied(verb, before)
+                yield from self._measured(verb, before)
+            if verb.lemma in _OF_MISSIONS:
+                yield from self._resumed(verb, memory, before)
+            if verb.lemma in _PASSING_ON:
+                yield from self._relieved(verb, memory)
         yield from self._plain_answers(memory, told)
         yield from self._likened(memory, told)
 
@@ -176,16 +186,15 @@ class RecallingReader(GroupReader):
 
     def _answered(self, verb: VerbGroup, before: Sequence[PledgeFact], memory: Memory) -> Iterator[PledgeFact]:
         """ "France rejected it", "Berlin turned down the request", "The offer was declined by Oslo"."""
-        stance = stance_of(verb)
-        settles = stance in {"decline", "consider"} or verb.lemma in _ASSENTING or verb.lemma in _COMPLYING
-        if not settles or verb.form in {"noun", "adjective", "participle"}:
+        if verb.form in {"noun", "adjective", "participle"}:
+            return
+        assents = verb.lemma in _ASSENTING or verb.lemma in _COMPLYING
+        if not assents and stance_of(verb) not in {"decline", "consider"}:
             return
         target = self._request_before(verb) if verb.passive else self._request_behind(verb)
         if not target:
             return
-        act: Act | None = self._act(verb)
-        if verb.lemma in _ASSENTING or verb.lemma in _COMPLYING:
-            act = self._act(replace(verb, classes=frozenset({"promise"})))
+        act: Act | None = self._act(replace(verb, classes=frozenset({"promise"})) if assents else verb)
         facts = before if target == "pronoun" else before or memory.facts
         if act is None or act not in {"declined", "pledged", "considering"} or not facts:
             return
@@ -304,9 +313,10 @@ class RecallingReader(GroupReader):
 
     def _likened(self, memory: Memory, told: Sequence[PledgeFact]) -> Iterator[PledgeFact]:
         """ "So does Norway", "as will Latvia", "Neither will Ireland", "Norway did the same", "Austria will not"."""
-        for token in range(self.first, self.end - 1):
-            key = self.keys[token]
-            if key in {"so", "as", "neither", "nor"} and self._key(token + 1) in _AUXILIARIES:
+        for token, key in enumerate(self.keys[self.first : self.end - 1], self.first):
+            if key not in _LIKENING:
+                continue
+            if key in _INVERTING and self._key(token + 1) in _AUXILIARIES:
                 yield from self._inverted(token, memory, told)
             elif key in DO and self._says_same(token + 1, "do"):
                 actor = self._actor_before(token)
@@ -500,7 +510,7 @@ class RecallingReader(GroupReader):
 
     def _resumed(self, verb: VerbGroup, memory: Memory, before: Sequence[PledgeFact]) -> Iterator[PledgeFact]:
         """ "The mission was extended", "Deliveries have ceased", "Parliament prolonged it", "It expires in March"."""
-        if verb.lemma not in _OF_MISSIONS or verb.form in {"noun", "adjective", "participle"}:
+        if verb.form in {"noun", "adjective", "participle"}:
             return
         if verb.governor is not None and verb.governor.past and verb.governor.lemma in {"due", "set", "scheduled"}:
             return
@@ -597,12 +607,11 @@ class RecallingReader(GroupReader):
         """ "Belgium relieved the Dutch", "Norway will take over from Denmark": the task of the one passes on."""
         if verb.passive or verb.form in {"noun", "participle"}:
             return
+        start = verb.end
         if verb.lemma in _TAKING_OVER:
-            start = verb.end + 1 if self._key(verb.end) == "from" else None
-        else:
-            start = verb.end if verb.lemma in _RELIEVING else None
-        if start is None:
-            return
+            if self._key(start) != "from":
+                return
+            start += 1
         other = next((a for a in self.actors if 0 <= a.first - start <= 2 and a.codes and a.kind != "minister"), None)
         subject = self.subjects.of(verb)
         if other is None or self._key(other.end) == "as" or not self._ends_clause(other.end, also=True):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from articles.extraction.clauses import ADJECTIVE_NAME, NAME, OTHER_NAME, Clauses, VerbGroup, analyse
 from articles.extraction.lexicon_pledges import PledgeWords
 from articles.extraction.rules.pledges.actors import (
+    STANDING,
     Actor,
     Subjects,
     actors_of,
@@ -135,7 +136,11 @@ class Reading:
 
     def _actors(self, remembered: dict[str, tuple[str, ...]]) -> list[Actor]:
         keys = self.keys
-        pronouns = [t for t in range(self.first, self.end) if stands_for_nation(keys, t, self.first)]
+        pronouns = [
+            token
+            for token, key in enumerate(keys[self.first : self.end], self.first)
+            if key in STANDING and stands_for_nation(keys, token, self.first)
+        ]
         outsiders = [
             (a, b)
             for a, b, _ in self.words.outsiders.find(keys, self.first, self.end)
