@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import Case, CheckConstraint, Exists, OuterRef, Q, Value, When
+from django.db.models.fields.json import KeyTextTransform
 
 from coalition.models.dates import date_has_precision, partial_date, precision_field
 from coalition.models.rewind import rewound
@@ -33,6 +34,22 @@ def held_on(day: datetime.date | None, path: str = "") -> Q:
     """The condition that the fact at the relation `path` ("meeting__") is one of `FactQuerySet.as_of`."""
     held = Q(**{f"{path}is_published": True})
     return held if day is None else held & Q(**{f"{path}public_from__lte": day})
+
+
+def stated_by(day: datetime.date, model: type[models.Model], *names: str) -> Case:
+    """Whether a report of `day` or before states one of the values `names` of a fact of `model`.
+
+    True as well where no report is known to state any, as when an editor entered them.
+    """
+    relation: Any = model._meta.get_field("evidence")
+    passages = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
+    ever, by_then = Q(), Q()
+    for name in names:
+        said = passages.annotate(said=KeyTextTransform(name, "candidate__payload"))
+        # SQLite gives the word for what JSON holds as null.
+        said = said.filter(said__isnull=False).exclude(said="null")
+        ever, by_then = ever | Q(Exists(said)), by_then | Q(Exists(said.reported_by(day)))
+    return Case(When(by_then | ~ever, then=Value(True)), default=Value(False))
 
 
 class Fact(models.Model):

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from coalition.enums import AttendanceRole, MeetingLevel, MeetingStatus
 from coalition.models.dates import date_has_precision, partial_date, precision_field
-from coalition.models.facts import Fact, FactQuerySet
+from coalition.models.facts import Fact, FactQuerySet, stated_by
 from coalition.models.ministers import Minister
 from coalition.models.nations import Nation
 
@@ -28,7 +28,12 @@ class MeetingQuerySet(FactQuerySet["Meeting"]):
 
     def as_of(self, day: datetime.date | None) -> Self:
         """Published meetings that the public record held on `day`, with their status then in `stands_at`."""
-        return super().as_of(day).annotate(stands_at=F("status") if day is None else _status_on(day))
+        meetings = super().as_of(day)
+        if day is None:
+            return meetings.annotate(stands_at=F("status"))
+        return meetings.annotate(
+            stands_at=_status_on(day), knows_participants=stated_by(day, Meeting, "participant_count")
+        )
 
 
 def _status_on(day: datetime.date) -> Case:
@@ -79,6 +84,7 @@ class Meeting(Fact):
 
     if TYPE_CHECKING:
         stands_at: str
+        knows_participants: bool
         attendances: RelatedManager[Attendance]
         pledge_events: RelatedManager[PledgeEvent]
 
@@ -107,9 +113,11 @@ class Meeting(Fact):
         return reverse("meeting_detail", args=[self.slug])
 
     def rewind(self, day: datetime.date) -> None:
-        """As every fact, and back to planned where no report had said more."""
+        """As every fact, back to planned where no report had said more, and without a number stated later."""
         super().rewind(day)
         self.status = self.stands_at
+        if not self.knows_participants:
+            self.participant_count = None
 
 
 class Attendance(Fact):

@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 from coalition.enums import Act, Capability, Instrument, Qualifier
 from coalition.models.cities import City
 from coalition.models.dates import date_has_precision, partial_date, precision_field
-from coalition.models.facts import Fact, FactQuerySet
+from coalition.models.facts import Fact, FactQuerySet, stated_by
 from coalition.models.meetings import Meeting
 from coalition.models.ministers import Minister
 from coalition.models.nations import Nation
@@ -151,6 +151,20 @@ class PledgeStanding(models.Model):
         return f"{self.pledge}, {self.get_status_display()} since {self.since}"
 
 
+class PledgeEventQuerySet(FactQuerySet["PledgeEvent"]):
+    """Questions about dated acts."""
+
+    def as_of(self, day: datetime.date | None) -> Self:
+        """Published events that the public record held on `day`, each with the numbers that were stated by then."""
+        events = super().as_of(day)
+        if day is None:
+            return events
+        return events.annotate(
+            knows_quantity=stated_by(day, PledgeEvent, "quantity", "quantity_low", "quantity_high"),
+            knows_amount=stated_by(day, PledgeEvent, "amount"),
+        )
+
+
 class PledgeEvent(Fact):
     """One dated act in a pledge's thread, with quantity or money as stated.
 
@@ -202,7 +216,11 @@ class PledgeEvent(Fact):
 
     happened = partial_date("happened_on")
 
-    objects = FactQuerySet["PledgeEvent"].as_manager()
+    if TYPE_CHECKING:
+        knows_quantity: bool
+        knows_amount: bool
+
+    objects = PledgeEventQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta(Fact.Meta):
@@ -246,3 +264,13 @@ class PledgeEvent(Fact):
 
     def __str__(self) -> str:
         return f"{self.pledge}, {self.get_act_display()} {self.happened or 'undated'}"
+
+    def rewind(self, day: datetime.date) -> None:
+        """As every fact, and without numbers that only later reports state."""
+        super().rewind(day)
+        if not self.knows_quantity:
+            self.quantity = self.quantity_low = self.quantity_high = None
+            self.unit = self.qualifier = ""
+        if not self.knows_amount:
+            self.amount = None
+            self.currency = self.instrument = ""

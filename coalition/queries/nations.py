@@ -83,12 +83,13 @@ def refusals_of(nation: Nation, record: PublicRecord) -> QuerySet[PledgeEvent]:
     return _told(record.facts(PledgeEvent).filter(pledge__nation=nation, act=Act.DECLINED), record)
 
 
-def money_of(nation: Nation, record: PublicRecord) -> QuerySet[PledgeEvent]:
+def money_of(nation: Nation, record: PublicRecord) -> list[PledgeEvent]:
     """Events of `nation` that state money, by currency and never converted; requests are not its money."""
     stated = record.facts(PledgeEvent).filter(pledge__nation=nation, amount__isnull=False)
     events = stated.exclude(act=Act.REQUESTED)
     listed = events.select_related("pledge__nation").order_by("currency", "-public_from", "-pk")
-    return with_proof_links(listed, record)[:SHOWN_LINES]
+    # As of a day, a sum that was stated later is not there yet.
+    return [event for event in with_proof_links(listed, record)[:SHOWN_LINES] if event.amount is not None]
 
 
 def appointments_of(nation: Nation, record: PublicRecord) -> QuerySet[Appointment]:

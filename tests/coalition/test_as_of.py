@@ -331,3 +331,38 @@ def test_a_request_is_open_until_its_answer_is_reported(seen_on: str, expected: 
 
     assert [(ask.answer.value, ask.days_open) for ask in found] == expected
     assert [row.answer for row in requests(record, today)] == [answer for answer, _ in expected]
+
+
+@pytest.mark.parametrize(
+    ("seen_on", "stated"),
+    [
+        ("2016-02-10", (None, "", None, "", None)),
+        ("2016-02-12", (None, "", 5, "EUR", None)),
+        ("2016-02-14", (60, "trainers", 5, "EUR", 33)),
+        ("", (60, "trainers", 5, "EUR", 33)),
+    ],
+)
+def test_numbers_are_there_from_the_first_report_that_states_them(seen_on: str, stated: tuple[Any, ...]) -> None:
+    event = PledgeEventFactory.create(quantity=60, unit="trainers", amount=5, currency="EUR")
+    meeting = MeetingFactory.create(participant_count=33)
+    for published, values in (
+        ("2016-02-10", {"quantity": None, "amount": None, "participant_count": None}),
+        ("2016-02-12", {"quantity": None, "amount": "5", "participant_count": None}),
+        ("2016-02-14", {"quantity": "60", "amount": None, "participant_count": 33}),
+    ):
+        article = reported(published)
+        for fact in (event, meeting):
+            evidence = prove(fact, article=article)
+            evidence.candidate = CandidateFactory.create(article=article, payload=values)
+            evidence.save()
+
+    found, gathering = on(seen_on).facts(PledgeEvent).get(), on(seen_on).meetings().get()
+
+    assert (found.quantity, found.unit, found.amount, found.currency, gathering.participant_count) == stated
+
+
+def test_numbers_that_an_editor_entered_are_there_with_the_fact() -> None:
+    event = PledgeEventFactory.create(quantity=60, unit="trainers")
+    prove(event, article=reported("2016-02-10"))
+
+    assert on("2016-02-10").facts(PledgeEvent).get().quantity == 60

@@ -218,7 +218,7 @@ def test_the_database_places_events_as_python_does(happened: str, precision: str
         public_from=day(reported),
     )
 
-    event = PledgeEvent.objects.annotate(moment=moment()).get()
+    event: Any = PledgeEvent.objects.annotate(moment=moment()).get()
 
     assert event.moment == int(f"{effective_day(event):%Y%m%d}")
 
@@ -226,6 +226,6 @@ def test_the_database_places_events_as_python_does(happened: str, precision: str
 def test_an_event_without_any_date_stands_at_the_day_it_was_recorded() -> None:
     PledgeEventFactory.create()
 
-    event = PledgeEvent.objects.annotate(moment=moment()).get()
+    event: Any = PledgeEvent.objects.annotate(moment=moment()).get()
 
     assert event.moment == int(f"{event.created_at.astimezone(datetime.UTC):%Y%m%d}")
