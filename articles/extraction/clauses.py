@@ -530,6 +530,8 @@ class _Scan:
             return "gerund" if before not in DETERMINERS and mark != ADJECTIVE_NAME and before != "'s" else None
         if bits & BASE and before in _HELPING:
             return "infinitive"
+        if self.keys[i] in _UNITS and self._key(i + 1) not in {"up", "with"} and before not in PRONOUNS:
+            return None
         if (self._is_no_longer(b) and bits & (THIRD | BASE)) or self._is_present(i, b, before, mark, bits):
             return self._present_form(bits, before)
         return None
@@ -679,6 +681,9 @@ _TASKED = frozenset({"armed", "manned", "combined", "united", "unmanned", "limit
 
 _SUPPORTING = frozenset("support supports help helps aid aids fund funds finance finances".split())
 """Words for a contribution that are verbs as often as nouns."""
+
+_UNITS = frozenset({"team", "teams", "crew", "crews", "detail", "details", "staff", "detachment"})
+"""Words for a group of people that are nouns unless "up" follows: "an imagery analysis team and a medical team"."""
 
 _PLURALS = frozenset({"personnel", "staff", "police", "people", "troops", "aircraft"})
 _HELPING = frozenset({"help", "helps", "helped", "helping"})

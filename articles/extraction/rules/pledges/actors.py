@@ -369,6 +369,8 @@ def stands_for_nation(keys: Sequence[str], token: int, first: int) -> bool:
     key = keys[token]
     if key in PRONOUNS:
         return True
+    if key in _DETACHMENTS:
+        return keys[token - 1] in _ARTICLES and _has_parts(keys[token + 1 : token + 3])
     if key not in NATION_NOUNS or keys[token + 1 : token + 2] == ["of"]:
         return False
     if token == first:
@@ -379,6 +381,14 @@ def stands_for_nation(keys: Sequence[str], token: int, first: int) -> bool:
     if key in _OF_KIND and start == token - 1:
         return False
     return keys[start] in _ARTICLES
+
+
+def _has_parts(following: Sequence[str]) -> bool:
+    """Whether a force is taken apart: "includes", "consists of", "has ten"."""
+    if len(following) < 2:
+        return False
+    counted = following[1] in _COUNTS or following[1][0].isdigit()
+    return following[0] in _HAVING or (following[0] in {"has", "had"} and counted)
 
 
 _ARTICLES = frozenset("the its their his her our my".split())
@@ -407,7 +417,13 @@ NATION_NOUNS = (
     | OFFICE_NOUNS
     | _FORCES
 )
-STANDING = PRONOUNS | NATION_NOUNS
+_DETACHMENTS = frozenset("force contingent mission detachment team deployment contribution package".split())
+"""What a nation sent, which stands for it where its parts follow: "The force has 270 trainers and a hospital"."""
+_HAVING = frozenset("includes included comprises comprised consists consisted".split())
+_COUNTS = frozenset(
+    "a an about some over up more almost nearly one two three four five six seven eight nine ten".split()
+)
+STANDING = PRONOUNS | NATION_NOUNS | _DETACHMENTS
 """The only words that can mean a nation named before."""
 
 _WITHOUT_ARTICLE = frozenset({"lawmakers", "mps", "parliament", "legislators"})

@@ -226,6 +226,8 @@ class Contributions(Statements):
         before = [c for c in self.capabilities if c.end <= link.start]
         if not before:
             return None
+        if len(before) > 1 and self.keys[before[-2].end : self._phrase_first(before[-1])] == ["for"]:
+            before.pop()  # "six jets for reconnaissance and a frigate": the jets are the item before
         other = self._link(before[-1])
         if other is None or other.verb is not link.verb or other.is_subject:
             return None

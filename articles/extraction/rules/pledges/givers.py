@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from articles.extraction.acts import stance_of
-from articles.extraction.clauses import PREPOSITIONS, VerbGroup
+from articles.extraction.clauses import ADVERBS, PREPOSITIONS, VerbGroup
 from articles.extraction.rules.pledges.actors import Actor
 from articles.extraction.rules.pledges.contribution import Contributions
 from articles.extraction.rules.pledges.view import Link
@@ -97,8 +97,16 @@ class Givers(Contributions):
     def _subject(self, link: Link) -> Actor | None:
         """The subject; for a noun or an opening verb ("Has ruled out air strikes.") who was named."""
         actor = self.subjects.of(link.verb)
-        opens = link.verb.form == "noun" or link.verb.first - self.first <= 1
+        opens = link.verb.form == "noun" or link.verb.first - self.first <= 1 or self._is_subjectless()
         return self._background(link) if actor is None and opens else actor
+
+    def _is_subjectless(self) -> bool:
+        """Whether a line opens with its verb, as under a heading: "Sent two jets but declined to send troops."."""
+        opening = self.clauses.verbs[0] if self.clauses.verbs else None
+        if opening is None or not opening.is_finite:
+            return False
+        before = self.keys[self.first : opening.first]
+        return len(before) <= 1 and all(key in ADVERBS or not key.isalnum() for key in before)
 
     def _unless_refused(self, link: Link, owner: tuple[str, ...], act: Act) -> tuple[str, ...]:
         """None for what one nation refuses of another: "Baghdad rejected Turkish troops"."""

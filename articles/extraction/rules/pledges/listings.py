@@ -14,16 +14,32 @@ from articles.extraction.rules.pledges.further import FurtherFacts
 from articles.extraction.rules.pledges.view import Link
 from articles.extraction.types import Act, CapabilityMention, MoneyMention, PledgeFact
 
-_BULLETS = frozenset({"•", "-", "*", "–", "—", "·", "▪", "‣", "●", "○"})
+BULLETS = frozenset({"•", "-", "*", "–", "—", "·", "▪", "‣", "●", "○"})
+_MOST_LINE = 30
+"""Tokens of a line that stands under a heading."""
 _HEAD_MARKS = frozenset({":", "-", "–", "—", "--", ","})
-_ACT_WORDS: tuple[tuple[Act, frozenset[str]], ...] = (
+ACT_WORDS: tuple[tuple[Act, frozenset[str]], ...] = (
     ("declined", frozenset("refused rejected declined".split())),
-    ("considering", frozenset("possible considered mulled discussed possibly perhaps maybe".split())),
-    ("ended", frozenset("withdrawn ended returned finished completed ceased".split())),
+    (
+        "considering",
+        frozenset("possible considered mulled discussed possibly perhaps maybe consideration discussion".split()),
+    ),
+    ("ended", frozenset("withdrawn ended returned finished completed ceased former formerly".split())),
     ("requested", frozenset("requested wanted sought".split())),
-    ("pledged", frozenset("promised pledged offered planned announced approved agreed pledge offer".split())),
+    (
+        "pledged",
+        frozenset(
+            "promised pledged offered planned announced approved agreed pledge pledges offer due pending forthcoming "
+            "upcoming".split()
+        ),
+    ),
 )
 """Participles that tell what becomes of a thing in a line without a finite verb; the first list that fits."""
+
+_UNTIL = frozenset({"until", "till", "through", "ended"})
+_STARTING = frozenset({"from", "starting", "beginning"})
+_BEFORE_DATE = frozenset("early mid late the end of - start middle spring summer autumn winter".split())
+"""Words between such a preposition and its date: "until the end of June"."""
 
 
 class Listings(FurtherFacts):
@@ -32,7 +48,7 @@ class Listings(FurtherFacts):
     def _listed_facts(self, links: Sequence[Link]) -> Iterator[PledgeFact]:
         """All contributions of the parts of a line that have no verb of their own."""
         head = self._head()
-        bullet = self.keys[self.first] in _BULLETS or self._is_bare_list()
+        bullet = self.keys[self.first] in BULLETS or self._is_bare_list() or self._is_under_heading()
         if head is None and not bullet:
             return
         linked = {id(link.capability) for link in links}
@@ -56,6 +72,12 @@ class Listings(FurtherFacts):
         if not self.subjects.remembered.get("home") or not self.view.quantities:
             return False
         return not self.clauses.verbs and not any(actor.codes for actor in self.actors)
+
+    def _is_under_heading(self) -> bool:
+        """A line without verb under the name of a nation: "Seven F-16s" below "DENMARK"."""
+        if not self.subjects.remembered.get("heading") or self.end - self.first > _MOST_LINE:
+            return False
+        return not any(verb.is_finite for verb in self.clauses.verbs)
 
     def _head(self) -> Actor | None:
         """The nation that a line opens with: "Denmark:", "• Italy –", "South Korea, 60 million dollars"."""
@@ -87,7 +109,7 @@ class Listings(FurtherFacts):
         link = self._with_purpose(Link(capability, self._phrase_first(capability), self._verbless(), False))
         if self._is_never_given(link) or self.keys[link.start - 1] in {"for", "with", "of", "against", "by"} - {"with"}:
             return
-        act = self._line_act(capability.first, "delivering")
+        act = self._act_told(link.start, self._item_end(capability), self._line_act(capability.first, "delivering"))
         if self._is_none_of(link):
             act = "declined"
         yield from self._emit(link, act, self._line_codes(link, head), "pledges.list", "")
@@ -114,13 +136,45 @@ class Listings(FurtherFacts):
             return self._codes(source) or ()
         if head is not None:
             return self._codes(head) or ()
-        return self._contributors(self.subjects.remembered.get("it", ())) or ()
+        known = self.subjects.remembered
+        return self._contributors(known.get("heading") or known.get("it", ())) or ()
+
+    def _item_end(self, capability: CapabilityMention) -> int:
+        """Where the item of a list ends that a capability heads: before the next one or a semicolon."""
+        following = next((self._phrase_first(c) for c in self.capabilities if c.first >= capability.end), self.end)
+        stop = max(following, capability.end)
+        return next((t for t in range(capability.end, stop) if self.keys[t] == ";"), stop)
+
+    def _act_told(self, low: int, high: int, otherwise: Act) -> Act:
+        """The act that a participle or a date tells between two tokens of a line: "until June 2015" has ended."""
+        part = frozenset(self.keys[low:high])
+        for act, words in ACT_WORDS:
+            if not words.isdisjoint(part):
+                return act
+        published = self.document.source.published
+        for mention in self.view.dates if published is not None else ():
+            if not low <= mention.first < high or published is None:
+                continue
+            last = mention.end_date or mention.date
+            before = self._word_before_date(mention.first)
+            if (before in _UNTIL or mention.end_date is not None) and last.day <= published.day:
+                return "ended"
+            if before in _STARTING and mention.date.day > published.day:
+                return "pledged"
+        return otherwise
+
+    def _word_before_date(self, token: int) -> str:
+        """The word that a date hangs on: "until" in "until the end of June"."""
+        token -= 1
+        while token > self.first and self.keys[token] in _BEFORE_DATE:
+            token -= 1
+        return self.keys[token]
 
     def _line_act(self, token: int, otherwise: Act) -> Act:
         segment = self.clauses.segment_of(token)
         low = self.clauses.segments.index(segment) + self.first
         part = {self.keys[t] for t in range(low, self.end) if self.clauses.segment_of(t) == segment}
-        for act, words in _ACT_WORDS:
+        for act, words in ACT_WORDS:
             if not words.isdisjoint(part):
                 return act
         return otherwise

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from articles.extraction.clauses import VerbGroup
-from articles.extraction.rules.pledges.listings import Listings
+from articles.extraction.rules.pledges.rosters import Rosters
 from articles.extraction.rules.pledges.view import Link
 from articles.extraction.rules.pledges.words import TRAINING
 from articles.extraction.types import Act, CapabilityMention, PledgeFact, QuantityMention
@@ -23,7 +23,7 @@ _OF_THEM = frozenset({"whom", "which", "them", "these"})
 _MOST_BETWEEN = 4
 
 
-class Parts(Listings):
+class Parts(Rosters):
     """Reads sub-totals and other people's cargo."""
 
     def _part_facts(self, links: Sequence[Link]) -> Iterator[PledgeFact]:
@@ -89,16 +89,6 @@ class Parts(Listings):
         part = CapabilityMention("trainers", "personnel", verb.head, verb.head + 1, role="deed")
         for fact in self._emit(Link(part, verb.head, verb, False), act, codes, "pledges.number", ""):
             yield self._with_count(fact, quantity, "personnel")
-
-    def _with_count(self, fact: PledgeFact, quantity: QuantityMention, unit: str) -> PledgeFact:
-        return replace(
-            fact,
-            quantity=quantity.best,
-            quantity_low=quantity.low,
-            quantity_high=quantity.high,
-            qualifier=quantity.qualifier,
-            unit=unit,
-        )
 
     def _being(self, capability: CapabilityMention) -> VerbGroup | None:
         """The "are", "will be" right before the capability."""

@@ -94,12 +94,15 @@ class Reader:
         self.memory.step()
         self._note_group(view.sentence)
         relevant = self._is_relevant(view)
-        if not relevant and not self._may_recall(view):
-            return
+        if not relevant:
+            self.remembered["roster"] = ()
+            if not self._may_recall(view):
+                return
         reader = RecallingReader(view, self.words, self.states, self.remembered)
         told = [fact for fact in reader.facts() if self.scope.places(fact, view.sentence)] if relevant else []
         if relevant:
             self._remember_things(reader)
+            self._remember_roster(reader, told)
         recalled = list(reader.recalled(self.memory, told))
         self.memory.note([*told, *recalled])
         yield from told
@@ -144,6 +147,8 @@ class Reader:
 
     def _is_relevant(self, view: SentenceView) -> bool:
         sentence = view.sentence
+        if view.nations and self.remembered.get("roster"):
+            return not is_question(self.document, sentence)
         told = view.capabilities or view.money or _counts_people(view)
         if not told and UNNAMED.isdisjoint(self.document.keys[sentence.first : sentence.end]):
             at = bisect_left(self._own_tokens, sentence.first)
@@ -153,6 +158,7 @@ class Reader:
 
     def _remember(self, view: SentenceView, told: Sequence[PledgeFact]) -> None:
         """Note whom "it", "he" and "we" of the next sentence mean."""
+        self._remember_heading(view)
         keys = self.document.keys
         for nation in self._speaking(view):
             self.remembered["he"] = (nation,)
@@ -218,6 +224,24 @@ class Reader:
             self.remembered[key] = tuple(nations)
             self.remembered[ever(key)] = tuple(dict.fromkeys((*nations, *before)))
 
+    def _remember_roster(self, reader: SentenceReader, told: Sequence[PledgeFact]) -> None:
+        """Note what the nations of the next lines are listed for: a heading, or what a group without names does."""
+        known = self.remembered.get("roster", ())
+        heading = reader.heading()
+        roster = heading or reader.group_deed(reader.links)
+        if roster is not None:
+            self.remembered["roster"] = roster.remembered()
+        elif not (known and known[-1] == "heading" and told):
+            self.remembered["roster"] = ()
+
+    def _remember_heading(self, view: SentenceView) -> None:
+        """Note the nation that a line of its own names, until a sentence names another one."""
+        states = {mention.code for mention in view.nations if mention.code in self.states}
+        if len(states) == 1 and _is_only(self.document.keys, view):
+            self.remembered["heading"] = self.remembered["it"] = tuple(states)
+        elif states - set(self.remembered.get("heading", ())) - THEATRE:
+            self.remembered["heading"] = ()
+
     def _remember_group(self, view: SentenceView) -> None:
         """Keep the longest list of nations: "those nine countries" of a later sentence are its members.
 
@@ -231,6 +255,16 @@ class Reader:
         if len(members) >= 3:
             inviting = [m.nation for m in view.ministers[:1] if m.nation not in members]
             self.remembered["group"] = (*inviting, *members)
+
+
+def _is_only(keys: Sequence[str], view: SentenceView) -> bool:
+    """Whether a line holds a nation and nothing else: "DENMARK", "• The Netherlands:", "EGYPT."."""
+    known = {token for mention in view.nations for token in range(mention.first, mention.end)}
+    sentence = view.sentence
+    return all(
+        token in known or not keys[token].isalnum() or keys[token] == "the"
+        for token in range(sentence.first, sentence.end)
+    )
 
 
 def _hangs_on_preposition(keys: Sequence[str], token: int, first: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from articles.extraction.acts import stance_of
 from articles.extraction.clauses import VerbGroup
@@ -25,7 +26,7 @@ _LOSSES = frozenset(
 """Words of a sentence that counts people or aircraft for another reason than their being there."""
 
 
-_COMPOSING = frozenset({"consist", "comprise", "include", "involve", "number", "total"})
+_COMPOSING = frozenset({"consist", "comprise", "include", "involve", "number", "total", "compose", "make up"})
 """Verbs that take a whole apart and state no act of their own."""
 
 
@@ -36,9 +37,14 @@ _PARTED = frozenset({"divided", "split", "spread", "distributed", "shared", "sca
 class SentenceReader(Permissions):
     """Finds the facts of one sentence."""
 
+    @cached_property
+    def links(self) -> list[Link]:
+        """The capabilities of the sentence, each tied to its verb."""
+        return [link for link in (self._link(c) for c in self.capabilities) if link is not None]
+
     def facts(self) -> Iterator[PledgeFact]:
         """All facts of the sentence."""
-        links = [link for link in (self._link(c) for c in self.capabilities) if link is not None]
+        links = self.links
         told: set[int] = set()
         for link in links:
             for fact in self._link_facts(self._with_purpose(link), links):
@@ -54,6 +60,7 @@ class SentenceReader(Permissions):
         yield from self._permission_facts()
         yield from self._hosting_facts(links)
         yield from self._listed_facts(links)
+        yield from self._roster_facts()
         yield from self._member_lists()
         yield from self._sums(links)
         for verb in self.clauses.verbs:

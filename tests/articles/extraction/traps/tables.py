@@ -13,7 +13,7 @@ a line:
     Denmark offered its thanks. → –
     ? Asked for trainers, Oslo shook its head. → NOR trainers declined
 
-What stands right of the arrow is the complete set for the layer, `–` for none. `a/b` accepts either value, `[…]` marks
+A `¶` in a text begins a new paragraph. What stands right of the arrow is the complete set for the layer, `–` for none. `a/b` accepts either value, `[…]` marks
 a fact that is neither required nor wrong, and a leading `?` a known gap: a line that extraction still reads wrongly.
 
 Facts by layer (what is in braces is compared only where a line writes it):
@@ -88,7 +88,8 @@ class Case:
     @property
     def source(self) -> Source:
         """The article that extraction reads for this line."""
-        text = f"{self.text}\n\n{self.context}" if self.context else self.text
+        text = self.text.replace("¶", "\n\n")
+        text = f"{text}\n\n{self.context}" if self.context else text
         return Source(text, published=PartialDate(self.published))
 
 
