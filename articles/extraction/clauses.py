@@ -682,8 +682,8 @@ _TASKED = frozenset({"armed", "manned", "combined", "united", "unmanned", "limit
 _SUPPORTING = frozenset("support supports help helps aid aids fund funds finance finances".split())
 """Words for a contribution that are verbs as often as nouns."""
 
-_UNITS = frozenset({"team", "teams", "crew", "crews", "detail", "details", "staff", "detachment"})
-"""Words for a group of people that are nouns unless "up" follows: "an imagery analysis team and a medical team"."""
+_UNITS = frozenset({"team", "teams"})
+"""Words that are nouns unless "up" or "with" follows: "an imagery analysis team and a medical team"."""
 
 _PLURALS = frozenset({"personnel", "staff", "police", "people", "troops", "aircraft"})
 _HELPING = frozenset({"help", "helps", "helped", "helping"})

@@ -152,14 +152,15 @@ class Listings(FurtherFacts):
             if not words.isdisjoint(part):
                 return act
         published = self.document.source.published
-        for mention in self.view.dates if published is not None else ():
-            if not low <= mention.first < high or published is None:
+        for mention in self.view.dates:
+            if not low <= mention.first < high:
                 continue
             last = mention.end_date or mention.date
             before = self._word_before_date(mention.first)
-            if (before in _UNTIL or mention.end_date is not None) and last.day <= published.day:
+            over = published is None or last.day <= published.day
+            if over and (before in _UNTIL or mention.end_date is not None):
                 return "ended"
-            if before in _STARTING and mention.date.day > published.day:
+            if before in _STARTING and published is not None and mention.date.day > published.day:
                 return "pledged"
         return otherwise
 

@@ -88,7 +88,8 @@ class SentenceReader(Permissions):
             return
         if actor == (COALITION,):
             actor = self._members_after_colon(link) or actor
-        if verb.lemma in _COMPOSING and act == "delivering" and len(actor) == 1 and rule != "pledges.owner":
+        composing = verb.lemma in _COMPOSING and not verb.perfect
+        if composing and act == "delivering" and len(actor) == 1 and rule != "pledges.owner":
             act = self._act_of_whole(actor[0]) or act
         asked_by = self._asker(verb) if act == "requested" else ""
         trainees = self._trainees(verb) if link.is_subject and verb.lemma in TRAINING else None

@@ -38,6 +38,8 @@ from articles.extraction.types import (
 
 _PARTITIVES = frozenset("one some several many part half both all none".split())
 """What takes a part of a thing: "one of the training sites", "part of the force"."""
+_TEAMS = frozenset({"team", "group", "handful", "contingent", "unit", "crew", "detachment", "squad"})
+"""What takes the people of a contribution together: "a small team of medics"."""
 _MEMBERS = frozenset("members soldiers personnel troops officers men teams operators people".split())
 """Who is counted in "50 members of its special forces"."""
 
@@ -160,6 +162,8 @@ class Reading:
         counted = start
         if self.keys[start - 1] == "of" and self.keys[start - 2] in _PARTITIVES:
             return start - 2
+        if self.keys[start - 1] == "of" and self.keys[start - 2] in _TEAMS:
+            return phrase_first(self.keys, replace(capability, first=start - 2), self.first, self.verb_tokens)
         if self.keys[start - 1] == "of":
             counted = start - 2 if self.keys[start - 2] in _MEMBERS else start - 1
         for mention in self.view.quantities:
