@@ -144,7 +144,8 @@ class Purposes(Writing):
         following = self._next_capability(capability)
         if following is not None and following.capability == "trainers":
             between = self.keys[capability.end : following.first]
-            if 0 < len(between) <= 10 and "as" in between[-3:]:
+            as_such = "as" in between[-3:] or self.keys[self._phrase_first(following) - 1] == "as"
+            if 0 < len(between) <= 14 and as_such:
                 return True
             return (
                 0 < len(between) <= 7 and between[0] in {"as", "for", "in", "on", "to", "from"} and "," not in between
