@@ -70,6 +70,10 @@ def _readings(document: Document, mentions: Mentions, words: TownWords) -> Itera
 
 
 _SEATS = frozenset({"Baghdad", "Damascus", "Tripoli", "Kabul"})
+_GIVING = frozenset({
+    "sold", "sell", "gave", "given", "lent", "loaned", "offered", "donated", "supplied", "aid", "assistance", "support",
+    "loan", "loans", "gift", "sale", "sales", "promised",
+})  # fmt: skip
 _PLACING = frozenset({
     "in", "near", "at", "of", "from", "to", "around", "outside", "over", "on", "for", "against", "into", "towards",
     "toward",
@@ -91,6 +95,8 @@ def _is_government(document: Document, place: PlaceMention) -> bool:
     if place.name not in _SEATS:
         return False
     before = document.keys[place.first - 1] if place.first else ""
+    if before == "to" and not _GIVING.isdisjoint(document.keys[max(0, place.first - 4) : place.first - 1]):
+        return True
     return before not in _PLACING or document.keys[place.end : place.end + 1] == ["'s"]
 
 

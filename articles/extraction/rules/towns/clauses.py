@@ -50,6 +50,8 @@ class TownClauses(Subjects):
 
     def read_group(self, first: int, end: int, main: Objective) -> Objective:
         found: set[Objective] = {main, *self.by_asides(end)} - {"mentioned"}
+        if "defended" in found and self.governor(first)[1] in {"to", "toward", "towards"}:
+            found.discard("retake")  # troops that move towards a town which never fell come to its help
         if not found and self.by_air and self.is_bombed_around(first, end):
             return "struck"
         return weightiest(found)
@@ -132,8 +134,9 @@ class TownClauses(Subjects):
         placed = link in {"near", "in", "around", "at", "outside", "over", "on", "inside"} or beside
         if not placed or (at >= 0 and self.keys[at] in self.sets["persons"]):
             return False
+        start = next((i + 1 for i in range(at, -1, -1) if self.keys[i] in {";", ":"}), 0)
         opening = all(
-            key in _BULLETS or key in self.sets["time_words"] or key[0].isdigit() for key in self.keys[: at + 1]
+            key in _BULLETS or key in self.sets["time_words"] or key[0].isdigit() for key in self.keys[start : at + 1]
         )
         for item in range(end, min(end + 14, self.end)):
             key = self.keys[item]
@@ -144,9 +147,20 @@ class TownClauses(Subjects):
             verb = "bomb" in self.verbs.get(key, {})
             if verb and not self.is_hit_without_aircraft(item) and (self.is_passive(item) or opening):
                 return self.actor(item, end) != "enemy" or self.is_passive(item)
+            if verb and self.is_flown(at) and "town" not in self.kinds[item + 1 : item + 9]:
+                return self.actor(item, end) != "enemy"
             if opening and key in self.sets["strike_noun"] and not self.is_hit_without_aircraft(item):
                 return True
         return False
+
+    def is_flown(self, at: int) -> bool:
+        """Aircraft are the subject: "A drone patrolled near Hit and engaged two trucks"."""
+        start = next((i + 1 for i in range(at, -1, -1) if self.keys[i] in STOPS), 0)
+        return any(
+            self.keys[i] in self.sets["air_words"]
+            and self.keys[i - 1 : i] not in (["by"], ["from"], ["of"], ["no"], ["without"])
+            for i in range(start, min(start + 9, at + 1))
+        )
 
     def by_neighbours(self, first: int) -> Objective | None:
         """ "IS-held Hit", "the IS stronghold Hit", "besieged Hit", "the next target is Hit"."""

@@ -21,6 +21,16 @@ _WEAK = frozenset({
 """Nouns that mean an operation only where the opponents of Islamic State (IS) are their subject."""
 
 
+_COLOURS = frozenset({"iraqi", "syrian", "libyan", "kurdish", "national"})
+_FLYING = frozenset(
+    {"raised", "hoisted", "flies", "flew", "flying", "planted", "unfurled", "waves", "raising", "hoisting"}
+)
+_RUINING = (
+    ["took", "out"], ["take", "out"], ["taken", "out"], ["taking", "out"], ["blew", "up"], ["blown", "up"],
+    ["knocked", "out"], ["knock", "out"], ["set", "ablaze"], ["delivered", "weapons"], ["released", "weapons"],
+)  # fmt: skip
+
+
 class Governor(NamedTuple):
     """The item that governs a town (-1 for none), the preposition between them, whether only parts of the town are
     meant, and whether it is a place beside the town.
@@ -346,6 +356,8 @@ class Governors(Verbs):
         if self.sets["control_noun"].isdisjoint(near[-5:]) and {"flag", "flags", "banner"}.isdisjoint(near[-5:]):
             return None
         owner = self.actor(at + 1, 0)
+        if not _COLOURS.isdisjoint(near) and "flag" in near and not _FLYING.isdisjoint(near):
+            return "retaken"
         if "raised" in near or "hoisted" in near:
             return "retaken" if owner == "friend" or "enemy" not in self.kinds else "held_by_is"
         if owner == "friend":
@@ -423,6 +435,7 @@ class Governors(Verbs):
             verb = verb or (
                 key == "against" and not self.sets["air_words"].isdisjoint(self.keys[max(0, item - 3) : item])
             )
+            verb = verb or self.keys[item : item + 2] in _RUINING
             if (noun or verb) and not self.is_hit_without_aircraft(item):
                 return self.actor(item, 0) != "enemy" or self.is_passive(item)
         return False

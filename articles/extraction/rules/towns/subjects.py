@@ -21,6 +21,7 @@ _CLOSING = {"(": ")", "–": "–", "—": "—", ",": ",", "--": "--"}
 _PLACE_ASIDES = frozenset(
     {"in", "near", "north", "south", "east", "west", "on", "further", "some", "about", "at", "along"}
 )
+_WON = (["free"], ["freed"], ["liberated"], ["retaken"], ["recaptured"], ["cleared"], ["secured"])
 _DENYING = frozenset({"not", "never", "yet", "n't", "isnt", "wasnt", "hasnt", "didnt"})
 
 
@@ -41,6 +42,8 @@ class Subjects(Governors):
             and self.keys[noun] in self.sets["liberation"] | self.sets["seizure"] | self.sets["fall_noun"]
         ):
             return self.by_noun(noun, noun)
+        if self.keys[first - 1 : first] == ["with"] and self.keys[end : end + 1] in _WON:
+            return "retaken"
         link = self.governor(first)[1]
         if link:
             return self.by_collapse(first, end)
@@ -51,7 +54,27 @@ class Subjects(Governors):
             return self.by_complement(at, self.end, set(BE))
         waits = first > 0 and self.keys[first - 1] in {"if", "once", "unless", "until", "when", "before", "should"}
         present = not {"falls", "is", "are", "fall"}.isdisjoint(self.keys[at : at + 2])
-        return self.by_subject(at, self.end, part=self.has_part_before(first), waits=waits and present)
+        told = self.by_subject(at, self.end, part=self.has_part_before(first), waits=waits and present)
+        return "retaken" if told == "held_by_is" and self.is_won_back(at) else told
+
+    def is_won_back(self, start: int) -> bool:
+        """A second verb of the same subject: "fell to IS and was won back", "was lost to IS but later regained"."""
+        for at in range(start + 1, self.end - 1):
+            if self.keys[at] in STOPS or self.keys[at] in {"which", "that"}:
+                return False
+            if self.keys[at] not in {"and", "but", "before"}:
+                continue
+            verb = self.skip_auxiliaries(at + 1)
+            passed = set(self.keys[at + 1 : verb])
+            if (
+                verb >= self.end
+                or passed.isdisjoint(BE | {"later", "since", "being"})
+                or not self.has_form(verb, "part")
+            ):
+                continue
+            if self.by_passive(verb, waits=not passed.isdisjoint(_WAITING - {"being"} | _DENYING)) == "retaken":
+                return True
+        return False
 
     def after_place(self, end: int) -> int:
         """Past "in Iraq", "in the north" and "and with it the whole province" behind a town."""
@@ -104,7 +127,7 @@ class Subjects(Governors):
             return self.by_falling(at, waits=waits, denied=denied)
         if self.is_holding_out(at):
             return "defended"
-        if passed.isdisjoint(BE) and not reduced:
+        if passed.isdisjoint(BE | {"remains", "remained", "remain"}) and not reduced:
             return self.by_home(at) if self.keys[at] in {"home", "headquarters", "serves", "served"} else None
         if not self.has_form(at, "part"):
             return self.by_complement(at, stop, passed)
@@ -215,6 +238,9 @@ class Subjects(Governors):
             return self.by_clause(first, stop)
         if key == "where":
             return self.by_where(first + 1, stop)
+        if key == "from" and self.keys[first + 1 : first + 2] in (["which"], ["where"]):
+            gone = any({"expel", "leave"} & set(self.verbs.get(word, {})) for word in self.keys[first:stop])
+            return "retaken" if gone and "enemy" in self.kinds[first:stop] else None
         if key == "whose":
             return self.by_noun(first + 1, min(first + 1, stop)) if first + 1 < stop else None
         if self.has_form(first, "part"):
