@@ -58,7 +58,7 @@ ADVERBS = frozenset(
     "recently "
     "formally officially initially directly actively reportedly subsequently later first twice alone yet all instead "
     "long always often today yesterday tomorrow however nonetheless nevertheless too hence thus indeed further "
-    "effectively jointly finally".split()
+    "effectively jointly finally meanwhile meantime nowadays anew henceforth".split()
 )
 NOUN_LIKE = frozenset(
     "plan plans support supports offer offers request requests strike strikes attack attacks report reports "
@@ -185,6 +185,7 @@ class _Inversion:
     past: bool
 
 
+_CHANCES = frozenset({"likely", "unlikely"})
 _INVERTING = frozenset({"nor", "neither"})
 _SUPPOSING = frozenset({"had", "should", "were"})
 _CLAUSE_STARTS = frozenset({"", ",", "“", '"', "-", "—"})
@@ -333,6 +334,8 @@ class _Scan:
             elif key == "no" and self._key(found.end + 1) == "longer":
                 found.negated = found.ceased = True
                 found.end += 1
+            elif found.be and key in _CHANCES and self._key(found.end + 1) == "to":
+                break  # "is likely to send" states a chance, "is currently to send" a plan
             elif not (key in NEGATIONS or key in ADVERBS or _is_manner(key)):
                 break
             found.negated = found.negated or key in NEGATIONS or key in _NEGATED_AUXILIARY
@@ -372,7 +375,7 @@ class _Scan:
             group = VerbGroup(i, j, predicate[0], "be", frozenset({predicate[1]}), "present", modal)
         elif last == "be" and free and key in words.adjectives and self._takes_complement(j):
             group = VerbGroup(i, j, j + 1, key, frozenset({words.adjectives[key]}), "present", modal)
-        elif last == "be" and key == "to" and self._form(j + 1) & BASE:
+        elif last == "be" and key == "to" and (self._form(j + 1) & BASE or self._key(j + 1) == "be"):
             group = VerbGroup(i, j - 1, j, "be", frozenset({"promise"}), "present", modal)
         elif last == "have" and key == "to" and self._form(j + 1) & BASE:
             yet = "yet" in self.keys[i:j]
@@ -654,6 +657,8 @@ class _Scan:
         back = self._key(i - 1)
         if self.keys[i] == "addition" and back == "in":
             return None
+        if self.keys[i] in _PAID and self.groups and self.groups[-1].lemma in _PAYING and i - self.groups[-1].end <= 2:
+            return None
         if kind == "end" and not _TIME_WORDS.isdisjoint((back, self._key(i - 2), self._key(i - 3))):
             return None
         negated = back == "no" or self._key(i - 2) == "no" or (back == "any" and self._has_negation(i))
@@ -662,6 +667,10 @@ class _Scan:
     def _has_negation(self, i: int) -> bool:
         return bool(self.groups) and self.groups[-1].negated and i - self.groups[-1].end < 4
 
+
+_PAID = frozenset({"bill", "bills"})
+_PAYING = frozenset({"foot", "pay", "pick", "settle", "share"})
+"""Who "foots the bill" pays and drafts no law."""
 
 _COMPLEMENT_LINKS = frozenset({"to", "for", "of", "not", "by", "from", "on", "in", "that", "at", "as"})
 """Words after a noun that begin what it is about: "a plan to", "a request for"."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from articles.extraction.lexicon_pledges import PledgeWords
-from articles.extraction.types import Document, PledgeFact, Sentence
+from articles.extraction.tokens import tokenize
+from articles.extraction.types import Document, PledgeFact, Sentence, Source
 
 _FIRST_YEAR = 2014
 """Contributions to this fight begin in 2014; a sentence that names only earlier years tells of something else."""
@@ -49,16 +50,21 @@ class Scope:
         """
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._is_elsewhere = sentence.paragraph, self._is_mixed
-        if names_fight(self._document, sentence, self._words):
+        named = self._words.elsewhere.occurs(self._document.keys, sentence.first, sentence.end)
+        if names_theatre(self._document, sentence, self._words, loosely=not (named or self._is_mixed)):
             self._is_elsewhere = False
-        elif self._words.elsewhere.occurs(self._document.keys, sentence.first, sentence.end):
-            self._is_elsewhere = True
+        elif names_fight(self._document, sentence, self._words) and not named:
+            if self._is_mixed:  # a branch of IS abroad: the sentence itself may count, what follows it does not
+                return not is_history(self._document, sentence, self._words)
+            self._is_elsewhere = False
+        elif named:
+            self._is_elsewhere = not names_group(self._document, sentence, self._words)
         return not self._is_elsewhere and not is_history(self._document, sentence, self._words)
 
     def places(self, fact: PledgeFact, sentence: Sentence) -> bool:
         """Whether the place of a fact can belong to this fight: "to Kuwait" can, "to Estonia" only if IS is named."""
-        if len(fact.place) != 3 or not fact.place.isupper() or fact.place in _REGION:
-            return True
+        if len(fact.place) != 3 or not fact.place.isupper() or fact.place in _REGION or fact.act == "ended":
+            return True  # what ends goes home
         return names_fight(self._document, sentence, self._words)
 
 
@@ -73,6 +79,8 @@ def is_about_fight(document: Document, words: PledgeWords) -> bool:
 def _is_set_in_theatre(document: Document, words: PledgeWords) -> bool:
     keys = document.keys
     firm = sum(1 for first, _, _ in words.theatre.find(keys) if keys[first] not in _LOOSE)
+    title = tokenize(Source(document.source.title)).keys if firm == 1 and document.source.title else ()
+    firm += sum(1 for first, _, _ in words.theatre.find(title) if title[first] not in _LOOSE)
     return firm >= 2 and firm > sum(1 for _ in words.elsewhere.find(keys))
 
 
@@ -89,9 +97,20 @@ def names_islamic_state(document: Document, words: PledgeWords) -> bool:
 
 def names_fight(document: Document, sentence: Sentence, words: PledgeWords) -> bool:
     """Whether the sentence names the theatre, IS or those who fight it."""
+    return names_theatre(document, sentence, words, loosely=True) or names_group(document, sentence, words)
+
+
+def names_theatre(document: Document, sentence: Sentence, words: PledgeWords, *, loosely: bool) -> bool:
+    """Whether the sentence names a place or people of the theatre; `loosely` also by words that other wars use."""
     keys = document.keys
-    if words.theatre.occurs(keys, sentence.first, sentence.end):
-        return True
+    if loosely:
+        return words.theatre.occurs(keys, sentence.first, sentence.end)
+    return any(keys[first] not in _LOOSE for first, _, _ in words.theatre.find(keys, sentence.first, sentence.end))
+
+
+def names_group(document: Document, sentence: Sentence, words: PledgeWords) -> bool:
+    """Whether the sentence names IS or what is called after the fight against it."""
+    keys = document.keys
     return any(
         end - first > 1 or keys[first] not in _CASED or document.words[first].isupper()
         for first, end, _ in words.islamic_state.find(keys, sentence.first, sentence.end)

@@ -29,6 +29,7 @@ _OWN_INSTITUTIONS = frozenset(
     "governments administration navy bundestag kingdom nation republic leader".split()
 )
 _COLLECTIVE_ALLIES = frozenset({"allies", "partners"})
+_OF_PARTNERS = frozenset({"nation", "nations", "forces", "aircraft", "military", "militaries", "countries"})
 _INSTITUTIONS_OF = _OWN_INSTITUTIONS | frozenset(
     "people king queen emir ministers leaders forces air force members troops parliamentarians armed government's "
     "governments chief secretary head prince sultan".split()
@@ -221,14 +222,19 @@ def _resolved(keys: Sequence[str], actors: list[Actor], *, labelled: bool) -> li
 
 
 def _as_speaker(keys: Sequence[str], actor: Actor, speakers: Sequence[Actor]) -> Actor | None:
-    """ "We", and a "he" before the name, are the person the sentence names."""
+    """ "We", and a "he" or "the government" before the name, are the person the sentence names."""
     if actor.kind not in {"pronoun", "noun"} or not speakers:
         return None
     key = keys[actor.first]
-    named_later = key in {"he", "she"} and not actor.codes and actor.first < speakers[0].first
+    named_later = key in _NAMED_LATER and not actor.codes and actor.first < speakers[0].first
     if named_later or _is_first_person(keys, actor):
         return replace(actor, codes=speakers[0].codes)
     return None
+
+
+_NAMED_LATER = frozenset({"he", "she", "government", "country", "cabinet", "parliament"})
+"""What can open a sentence that names its speaker at the end: "The government will not send troops, Ireland's foreign
+minister said"."""
 
 
 def _is_first_person(keys: Sequence[str], actor: Actor) -> bool:
@@ -284,7 +290,7 @@ def _nations(keys: Sequence[str], group: list[NationMention], first: int, things
     end = group[-1].end
     if _adds_allies(keys, end):
         codes += (COALITION,)
-        end = next(t for t in range(end, end + 6) if keys[t] in _COLLECTIVE_ALLIES) + 1
+        end = next(t for t in range(end, end + 6) if keys[t] in _COLLECTIVE_ALLIES or keys[t] == "partner") + 1
     if group[0].form == "demonym" and keys[group[0].first - 1] in {"most", "many", "few", "some"}:
         codes = ()
     preposition = preposition_of(keys, group[0].first, first)
@@ -311,10 +317,14 @@ def keys_from(keys: Sequence[str], actor: Actor) -> str:
 
 
 def _adds_allies(keys: Sequence[str], end: int) -> bool:
-    """ "the US and its allies", "Washington and its coalition partners"."""
-    if keys[end : end + 1] != ["and"] or keys[end + 1 : end + 2] not in (["its"], ["their"]):
+    """ "the US and its allies", "Washington and its coalition partners", "U.S. and partner-nation forces"."""
+    if keys[end : end + 1] != ["and"]:
         return False
-    return not _COLLECTIVE_ALLIES.isdisjoint(keys[end + 2 : end + 5])
+    if keys[end + 1 : end + 2] == ["partner"]:
+        return not _OF_PARTNERS.isdisjoint(keys[end + 2 : end + 5])
+    return keys[end + 1 : end + 2] in (["its"], ["their"]) and not _COLLECTIVE_ALLIES.isdisjoint(
+        keys[end + 2 : end + 5]
+    )
 
 
 def _pronoun(keys: Sequence[str], token: int, remembered: dict[str, tuple[str, ...]], first: int) -> Actor:

@@ -65,14 +65,33 @@ class Contributions(Statements):
         return self._by_class(link)
 
     def _is_never_given(self, link: Link) -> bool:
-        """Bombs that fall, raids nobody conducts, and the enemy's things."""
+        """Bombs that fall, raids nobody conducts, the enemy's things, crews, and the whole whose members follow."""
         role = link.capability.role
+        if self._is_whole(link.capability) or self._is_crew(link):
+            return True
         if role == "munition" and self._is_dropped(link):
             return False
         if role == "munition" or (role == "weakdeed" and not link.verb.classes & {"conduct", "join"}):
             return True
         phrase = self.keys[max(link.start - 1, self.first) : link.capability.end]
         return not HOSTILE.isdisjoint(phrase)
+
+    def _is_whole(self, capability: CapabilityMention) -> bool:
+        """ "a contingent of trainers", "a team of Danish medics": what it is made of is the contribution."""
+        if capability.role != "generic" or self.keys[capability.end : capability.end + 1] != ["of"]:
+            return False
+        following = next((c for c in self.capabilities if c.first > capability.end), None)
+        made_of = following is not None and following.role == "asset" and following.unit == "personnel"
+        return made_of and following is not None and self._phrase_first(following) - capability.end <= 2
+
+    def _is_crew(self, link: Link) -> bool:
+        """ "a field hospital with 300 personnel": the people of a thing are its number and no force of their own."""
+        if link.capability.role != "generic" or self.keys[link.start - 1] != "with":
+            return False
+        return any(
+            other.end == link.start - 1 and other.role == "asset" and other.unit in {"hospitals", "sites", "ships"}
+            for other in self.capabilities
+        )
 
     def _is_dropped(self, link: Link) -> bool:
         """ "will not drop bombs": the bombing that is refused, told by what does not fall."""
@@ -185,7 +204,7 @@ class Contributions(Statements):
         verb, capability, before = link.verb, link.capability, self._before(link)
         classes = verb.classes
         if "join" in classes and capability.role in _SENT:
-            return before == "with"
+            return before == "with" or self._is_joined(link)
         if classes & TRANSFERS:
             return capability.role != "weak" or capability.capability != "other"
         if "have" in classes:
@@ -203,6 +222,13 @@ class Contributions(Statements):
         if "be" in classes:
             return self._is_there(link, before)
         return "wish" in classes and before not in PREPOSITIONS
+
+    def _is_joined(self, link: Link) -> bool:
+        """ "Luxembourg's soldier will join Belgian instructors": who joins them does what they do."""
+        owners = self._owner_codes(link)
+        if link.verb.lemma != "join" or not owners or link.capability.capability in HUMANS:
+            return False
+        return quantity_of(self.keys, link.capability, link.start, self.view.quantities) is None
 
     def _is_there(self, link: Link, before: str) -> bool:
         """ "There are 3,500 American troops in Iraq"."""
@@ -308,7 +334,7 @@ class Contributions(Statements):
             if self.keys[verb.first - 1] == "there":
                 return True
             following = self.keys[verb.end] if verb.end < self.end else ""
-            return capability.role in _SENT and following in {"in", "at", "on", "there", "already"}
+            return capability.role in _SENT and following in {"in", "at", "on", "there", "already", "back"}
         if "have" in verb.classes:
             return False
         cargo = self._next_capability(capability)

@@ -41,6 +41,15 @@ _IN_PASSING = frozenset({"back", "back up", "support", "help", "assist", "aid", 
 """Verbs that name a helper on the way to something else: "the troops were backed by U.S. jets"."""
 
 _EXPLOSIVES = frozenset("mines explosives booby ieds ied bombs ordnance landmines rubble".split())
+_PROMISED = frozenset(
+    "pledge pledges pledged pledging promise promised promises announce announced announcement announcements offered "
+    "committed commitments commitment will".split()
+)
+_GIVEN = frozenset("gave given donated donation donations contributed contribution contributions donors paid".split())
+_ASKING_MONEY = frozenset("owed owes debt cost costs losses damage trade exports imports fine fines worth".split())
+"""Words of a row of sums that are no gifts."""
+_TOPPING = frozenset({"lead", "follow", "head", "top", "come in", "sign", "weigh in", "match", "join"})
+"""What a giver does in a row of givers: "led the list at $400 million", "followed with 160 million euros"."""
 _FLOWING = frozenset({"go", "come", "flow", "follow"})
 """What money does on its way: "$20 million will go to the camps"."""
 
@@ -152,6 +161,10 @@ class FurtherFacts(Purposes):
     def _sums(self, links: Sequence[Link]) -> Iterator[PledgeFact]:
         """ "gave 5 million francs for displaced people": the purpose tells the capability."""
         for money in self.view.money:
+            bracketed = self._bracketed_giver(money)
+            if bracketed is not None:
+                yield from self._bracketed_sum(money, bracketed)
+                continue
             if any(self._money(link) is money and self._is_contribution(link) for link in links):
                 continue
             verb = self._left_verb_of_money(money)
@@ -160,17 +173,47 @@ class FurtherFacts(Purposes):
                 continue
             mention = CapabilityMention(capability, "", money.first, money.end, role="mass")
             link = Link(mention, money.first, verb, verb.first > money.first)
-            act = self._act(replace(verb, classes=frozenset({"transfer"})) if verb.lemma == "extend" else verb)
+            act = self._act_of_sum(verb)
             if act is None or self.keys[money.first - 1] == "by":
                 continue
-            if act == "delivering" and verb.progressive and not verb.past and verb.lemma in {"give", "donate"}:
-                act = "pledged"
-            if act == "delivering" and self.subjects.remembered.get("donors"):
-                act = "pledged"
             codes = self._codes(self._next_giver(money)) or self._giver(link, act)[0]
+            if verb.lemma in _TOPPING and verb.end <= money.first and self.subjects.of(verb) is None:
+                continue
             if codes:
                 for fact in self._emit(link, act, codes, "pledges.money", ""):
                     yield self._paying(fact, money)
+
+    def _act_of_sum(self, verb: VerbGroup) -> Act | None:
+        """What is done with money: "is giving" announces it, and so does all that is given at a donors' conference."""
+        act = self._act(replace(verb, classes=frozenset({"transfer"})) if verb.lemma == "extend" else verb)
+        giving = verb.progressive and not verb.past and verb.lemma in {"give", "donate"}
+        if act == "delivering" and (giving or self.subjects.remembered.get("donors")):
+            return "pledged"
+        return act
+
+    def _bracketed_giver(self, money: MoneyMention) -> Actor | None:
+        """The nation before a sum in brackets: "Germany (34 million euros), Japan ($10 million)"."""
+        if self.keys[money.first - 1] != "(" and self.keys[money.first - 2 : money.first - 1] != ["("]:
+            return None
+        bracket = money.first - 1 if self.keys[money.first - 1] == "(" else money.first - 2
+        return next((a for a in self.actors if a.end == bracket and a.kind == "nation"), None)
+
+    def _bracketed_sum(self, money: MoneyMention, giver: Actor) -> Iterator[PledgeFact]:
+        """The sum of one giver in a row of givers; the words of the sentence tell whether it is given or promised."""
+        last = giver.codes[-1:]
+        words = frozenset(self.keys[self.first : self.end])
+        purpose = self._purpose_of(money) or self._known_purpose()
+        codes = self._contributors(last)
+        if purpose is None or codes is None or not _ASKING_MONEY.isdisjoint(words):
+            return
+        promised = not _PROMISED.isdisjoint(words) or bool(self.subjects.remembered.get("donors"))
+        if not promised and _GIVEN.isdisjoint(words):
+            return
+        mention = CapabilityMention(purpose, "", money.first, money.end, role="mass")
+        verb = VerbGroup(money.first, money.first, money.end, "", frozenset(), "noun")
+        act: Act = "pledged" if promised else "delivering"
+        for fact in self._emit(Link(mention, money.first, verb, False), act, codes, "pledges.money", ""):
+            yield self._paying(fact, money)
 
     def _paying(self, fact: PledgeFact, money: MoneyMention) -> PledgeFact:
         """The fact with a sum of money and no count."""
@@ -188,6 +231,8 @@ class FurtherFacts(Purposes):
             if verb.segment == segment and verb.end <= money.first and verb.form not in {"participle", "noun"}:
                 if verb.lemma == "speak" and self.keys[verb.end : verb.end + 1] == ["of"]:
                     return replace(verb, classes=frozenset({"promise"}))
+                if self._names_sum(verb, money):
+                    return replace(verb, classes=frozenset({"promise"}))
                 giving = verb.classes & {"transfer", "fund", "promise", "increase"} and "report" not in verb.classes
                 if giving or (stance_of(verb) == "consider" and verb.lemma != "discuss"):
                     return verb
@@ -195,7 +240,23 @@ class FurtherFacts(Purposes):
         for verb in self.clauses.verbs:
             if verb.segment == segment and verb.first >= money.end and (verb.passive or verb.lemma in _FLOWING):
                 return verb if verb.classes & {"transfer", "fund", "promise", "arrive"} else None
+        return self._verb_of_row(money, segment)
+
+    def _verb_of_row(self, money: MoneyMention, segment: int) -> VerbGroup | None:
+        """The verb that a sum shares with the one before it: "Kuwait gave 5 million dollars; Japan 10 billion yen"."""
+        if self.clauses.openers.get(segment) == ";" and self._next_giver(money) is not None:
+            earlier = [other for other in self.view.money if other.end <= money.first]
+            return self._left_verb_of_money(earlier[-1]) if earlier else None
         return self._verb_before_colon(CapabilityMention("other", "", money.first, money.end), segment)
+
+    def _names_sum(self, verb: VerbGroup, money: MoneyMention) -> bool:
+        """ "led the list at $400 million", "followed with 10 million euros"; at a conference also "said $176
+        million"."""
+        if verb.negated or verb.passive or not self._known_purpose():
+            return False
+        if verb.lemma in _TOPPING and money.first - verb.end <= 4:
+            return self.keys[money.first - 1] in {"with", "at", "for", "nearly", "about", "some"}
+        return bool(self.subjects.remembered.get("donors")) and verb.lemma == "say" and money.first - verb.end <= 1
 
     def _next_giver(self, money: MoneyMention) -> Actor | None:
         """ "Canada promised 158 million dollars and Kuwait 176 million": the nation that stands before the next sum."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from articles.extraction.acts import stance_of
 from articles.extraction.clauses import ADVERBS, PREPOSITIONS, VerbGroup
-from articles.extraction.rules.pledges.actors import Actor
+from articles.extraction.rules.pledges.actors import OFFICES, Actor, is_official
 from articles.extraction.rules.pledges.contribution import Contributions
 from articles.extraction.rules.pledges.view import Link
 from articles.extraction.rules.pledges.words import (
@@ -28,6 +28,9 @@ _BESIDE = frozenset({("along", "with"), ("together", "with"), ("jointly", "with"
 _GOT = frozenset("receive receives received got gets has had have faces faced answered".split())
 """What one does with a request that comes from another."""
 
+_OFFICE_REACH = 5
+"""Tokens before "the coalition" in which the office of who speaks for it stands."""
+
 _DEFINITE = frozenset({"the", "these", "those", "both", "all"})
 """Words that open the noun phrase of a thing named before."""
 
@@ -40,7 +43,7 @@ class Givers(Contributions):
         verb = link.verb
         if act == "requested":
             return self._addressed(self._asked(link)) or self._owner_asked(link), "pledges.requested"
-        owner = self._owner_codes(link)
+        owner = None if not link.is_subject and self._is_joined(link) else self._owner_codes(link)
         if verb.lemma in HOSTING or (verb.lemma == "be" and "host" in verb.classes):
             return self._codes(self.subjects.of(verb) or self._place_of_subject(verb)), "pledges.subject"
         part_of = self.keys[link.start - 2 : link.start] == ["part", "of"]
@@ -204,7 +207,7 @@ class Givers(Contributions):
     def _background(self, link: Link) -> Actor | None:
         """Whose thing it is when the thing is the subject: who owned it before, else the sentence's first actor before
         it, else the last nation."""
-        owner = self._named_before(link)
+        owner = self._named_before(link) or self._told_by_coalition(link)
         if owner is not None:
             return owner
         if self.keys[link.start] == "our":
@@ -216,8 +219,37 @@ class Givers(Contributions):
         for actor in self.actors:
             if actor.preposition in {"in", "from"} and actor.first - self.first <= 2 and self._codes(actor):
                 return actor
+        speaker = self._speaker_at_end(link)
+        if speaker is not None:
+            return speaker
         codes = self.subjects.remembered.get("it", ())
         return Actor("pronoun", codes, link.start, link.start + 1, "") if codes else None
+
+    def _speaker_at_end(self, link: Link) -> Actor | None:
+        """The state that closes the sentence as its speaker: "Six jets will be sent to Jordan, Belgium said"."""
+        if link.verb.classes & {"effect", "own"}:
+            return None
+        said = [verb for verb in self.clauses.verbs if "report" in verb.classes and verb.is_finite]
+        if not said or said[-1].first <= link.verb.first or link.verb.segment != said[-1].segment:
+            return None
+        for actor in self.actors:
+            opens = self.keys[actor.first - 1] == "," or self.keys[actor.first - 2 : actor.first] == [",", "the"]
+            speaks = 0 <= said[-1].first - actor.end <= _OFFICE_REACH or 0 <= actor.first - said[-1].end <= 2
+            if actor.first > link.verb.end and speaks and (opens or actor.first >= said[-1].end):
+                return actor if actor.kind in {"nation", "minister"} and self._codes(actor) else None
+        return None
+
+    def _told_by_coalition(self, link: Link) -> Actor | None:
+        """The coalition where its own officer tells of things that nobody else owns: "a coalition spokesman, U.S. Army
+        Col. Marsh, said jets had hit the town"."""
+        for actor in self.actors:
+            if actor.codes != (COALITION,) or actor.end > link.start:
+                continue
+            before = self.keys[max(self.first, actor.first - _OFFICE_REACH) : actor.first]
+            speaks = is_official(self.keys, actor.end) or self.keys[actor.end : actor.end + 1] == ["said"]
+            if speaks or (actor.preposition in {"of", "for"} and not OFFICES.isdisjoint(before)):
+                return replace(actor, preposition="")
+        return None
 
     def _addressed(self, actor: Actor | None) -> tuple[str, ...] | None:
         """The nations a request goes to; "allies" and "partners" whom a state asks are the coalition."""

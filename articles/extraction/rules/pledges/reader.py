@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from articles.extraction.lexicon_pledges import PledgeWords
 from articles.extraction.rules.pledges.actors import group_nations, is_official, preposition_of
+from articles.extraction.rules.pledges.carriage import CARRIED_FORMS
 from articles.extraction.rules.pledges.continued import Continuation
 from articles.extraction.rules.pledges.givers import act_key, ever, thing_keys
 from articles.extraction.rules.pledges.groups import WORDS as GROUP_WORDS
@@ -59,7 +60,7 @@ class Reader:
             name: [mention.first for mention in getattr(mentions, name)]
             for name in ("nations", "ministers", "places", "dates", "quantities", "money", "capabilities")
         }
-        own_forms = words.capability_verb_forms
+        own_forms = words.capability_verb_forms | CARRIED_FORMS
         self._own_tokens = [i for i, key in enumerate(document.keys) if key in own_forms]
 
     def _known_of_text(self, published_by: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

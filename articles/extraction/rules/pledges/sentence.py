@@ -8,9 +8,9 @@ from functools import cached_property
 
 from articles.extraction.acts import stance_of
 from articles.extraction.clauses import VerbGroup
+from articles.extraction.rules.pledges.carriage import Carriage
 from articles.extraction.rules.pledges.further import counting
 from articles.extraction.rules.pledges.givers import act_key
-from articles.extraction.rules.pledges.permissions import Permissions
 from articles.extraction.rules.pledges.values import quantity_of
 from articles.extraction.rules.pledges.view import Link
 from articles.extraction.rules.pledges.words import (
@@ -26,6 +26,10 @@ _LOSSES = frozenset(
 """Words of a sentence that counts people or aircraft for another reason than their being there."""
 
 
+_GROWING = frozenset({"grow", "rise", "climb", "swell", "go up", "go", "jump", "increase", "double", "triple"})
+_GROWN = frozenset({"personnel", "aircraft", "ships"})
+_OBJECT_STARTS = frozenset("the a an its their his this that some many much most several islamic is isis isil".split())
+"""Words that begin the object of a verb that has one."""
 _COMPOSING = frozenset({"consist", "comprise", "include", "involve", "number", "total", "compose", "make up"})
 """Verbs that take a whole apart and state no act of their own."""
 
@@ -34,7 +38,7 @@ _PARTED = frozenset({"divided", "split", "spread", "distributed", "shared", "sca
 """Participles that tell where the parts of a force are."""
 
 
-class SentenceReader(Permissions):
+class SentenceReader(Carriage):
     """Finds the facts of one sentence."""
 
     @cached_property
@@ -58,6 +62,8 @@ class SentenceReader(Permissions):
         yield from self._part_facts(links)
         yield from self._agent_facts()
         yield from self._permission_facts()
+        yield from self._combat_facts()
+        yield from self._carriage_facts()
         yield from self._hosting_facts(links)
         yield from self._listed_facts(links)
         yield from self._roster_facts()
@@ -66,7 +72,8 @@ class SentenceReader(Permissions):
         for verb in self.clauses.verbs:
             yield from self._own_verb_facts(verb, links)
 
-    def _link_facts(self, link: Link, links: Sequence[Link]) -> Iterator[PledgeFact]:
+    def _link_facts(self, found: Link, links: Sequence[Link]) -> Iterator[PledgeFact]:
+        link = self._as_effect(self._growing(found))
         verb, capability = link.verb, link.capability
         if not self._is_contribution(link) or self._is_receiver(link, links) or self._is_permitted_deed(link):
             return
@@ -83,6 +90,7 @@ class SentenceReader(Permissions):
             return
         if stance_of(verb) == "wish":
             act = "requested"
+        link = self._as_refused(link, act)
         actor, rule = self._giver(link, act)
         if actor is None:
             return
@@ -96,6 +104,33 @@ class SentenceReader(Permissions):
         for fact in self._emit(link, act, actor, rule, asked_by):
             yield counting(fact, trainees) if trainees is not None and fact.quantity is None else fact
         yield from self._refused_request(link, act)
+
+    def _growing(self, link: Link) -> Link:
+        """The link with its verb as one of increase where a counted force grows: "the team will grow to a hundred"."""
+        verb = link.verb
+        if not link.is_subject or verb.lemma not in _GROWING or link.capability.unit not in _GROWN:
+            return link
+        numbers = (mention for mention in self.view.quantities if 0 < mention.first - verb.end <= 3)
+        if not any(self.keys[verb.end] in {"to", "by", "from"} and self._is_bare(mention) for mention in numbers):
+            return link
+        will = verb.modal or ("will" if self._is_dated_ahead(verb) else "")
+        return replace(link, verb=replace(verb, classes=frozenset({"increase"}), modal=will))
+
+    def _is_dated_ahead(self, verb: VerbGroup) -> bool:
+        """ "From September the team grows to a hundred": a present tense that tells what is to come."""
+        plain = verb.form == "present" and not (verb.perfect or verb.past)
+        return plain and any(self.keys[date.first - 1] in {"from", "next", "by"} for date in self.view.dates)
+
+    def _as_effect(self, link: Link) -> Link:
+        """The link with its verb as what strikes bring about: "air strikes have halved its income" ends no strikes."""
+        verb = link.verb
+        if not link.is_subject or link.capability.role != "deed" or "end" not in verb.classes or verb.passive:
+            return link
+        following = self.keys[verb.end] if verb.end < self.end else "."
+        if following not in _OBJECT_STARTS or verb.lemma == "end":
+            return link
+        owned = self._owner_codes(link) is not None
+        return replace(link, verb=replace(verb, classes=frozenset({"effect"} if owned else ())))
 
     def _act_of_whole(self, nation: str) -> Act | None:
         """The act told of a contribution whose parts are listed now: "It will send a task group. It includes …"."""

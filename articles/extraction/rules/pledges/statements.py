@@ -7,6 +7,8 @@ send" is requested.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from articles.extraction.acts import act_of, stance_of
 from articles.extraction.clauses import VerbGroup
 from articles.extraction.rules.pledges.links import Links
@@ -14,6 +16,7 @@ from articles.extraction.rules.pledges.words import (
     DENIALS,
     LEFT_PLACES,
     PLANS,
+    REGION,
     THEATRE,
 )
 from articles.extraction.types import (
@@ -35,6 +38,13 @@ _QUESTIONING = frozenset({"about", "whether", "if", "why", "how", "when", "what"
 _FLOWN = frozenset(
     "mission missions sortie sorties flight flights strike strikes raid raids patrol patrols course courses".split()
 )
+_NOT_HOMEWARD = frozenset({"at", "a", "their", "of", "from", "field", "nursing", "-", "his", "new"})
+"""Words before "home" that make it a place to be at or to come from."""
+_BACK_AT_WORK = frozenset("action service air sky skies fight front duty campaign business play theatre".split())
+_ASSEMBLIES = frozenset(
+    "parliament lawmakers mps deputies legislators senators senate cabinet bundestag commons assembly".split()
+)
+"""Who backs the sending of its own country's forces approves it."""
 _TERMS = frozenset({"until", "another", "beyond", "till"})
 
 
@@ -76,12 +86,14 @@ class Statements(Links):
             act = self._act_of_leaving(verb, act)
         if self._is_dropped_plan(verb):
             return "delivering" if stance_of(verb) == "end" else "declined"
-        if act == "pledged" and self._is_conditional(verb):
+        if act == "pledged" and (self._is_conditional(verb) or self._is_available_if(verb)):
             return "considering"
         if act == "delivering" and self._is_last_deed(verb):
             return "ended"
         if act == "delivering" and verb.lemma in {"stay", "keep", "remain"} and self._is_at_home(verb):
             return "declined"
+        if act in {"delivering", "pledged"} and self._turns_home(verb):
+            return "ended"
         return act
 
     def _act_of_speaker(self, verb: VerbGroup, act: Act | None, opener: str) -> Act | None:
@@ -154,6 +166,40 @@ class Statements(Links):
     def _is_at_home(self, verb: VerbGroup) -> bool:
         """ "the jets stay at home": they are not given."""
         return "home" in self.keys[verb.end : min(verb.end + 2, self.end)]
+
+    def _turns_home(self, verb: VerbGroup) -> bool:
+        """ "began the journey home", "are due back home in July", "will be back in Copenhagen by Easter"."""
+        if verb.form in {"noun", "gerund"} or verb.classes & {"own", "effect"}:
+            return False
+        for t in range(verb.head, min(verb.end + 5, self.end)):
+            key = self.keys[t]
+            if key == "home" and self.keys[t - 1] not in _NOT_HOMEWARD and self.keys[t + 1] not in {"to", "of", "for"}:
+                return t - verb.end < 1 or not self._names_thing(verb.end, t)
+            if key in {"homeward", "homewards"}:
+                return True
+            if key == "back" and verb.classes & {"be", "promise"} and self.keys[t + 1] in {"in", "at", "on"}:
+                return not self._is_in_region(t + 1)
+        return False
+
+    def _names_thing(self, start: int, stop: int) -> bool:
+        return any(start <= c.first < stop for c in self.capabilities)
+
+    def _is_in_region(self, token: int) -> bool:
+        """Whether what follows lies where the fight is, or is no place at all: "back in Iraq", "back in action"."""
+        stop = min(token + 6, self.end)
+        if any(self.keys[t] in _BACK_AT_WORK for t in range(token, stop)):
+            return True
+        places = [place for place in self.view.places if token <= place.first < stop]
+        if any(place.country in REGION for place in places):
+            return True
+        nations = [nation for nation in self.view.nations if token <= nation.first < stop]
+        if any(nation.code in REGION for nation in nations):
+            return True
+        return not self.document.words[token + 1][0].isupper() and not nations and not places
+
+    def _is_available_if(self, verb: VerbGroup) -> bool:
+        """ "Eight helicopters are available if Baghdad wants them": an offer that waits for an answer."""
+        return self.keys[verb.end - 1] == "available" and self.keys[verb.end : verb.end + 1] in (["if"], ["should"])
 
     def _is_conditional(self, verb: VerbGroup) -> bool:
         """ "would be ready to send trainers if asked": only a condition makes it so."""
@@ -243,6 +289,8 @@ class Statements(Links):
                 return self._act(governor)
             if stance in {"promise", "consider", "decline", "end", "request", "wish", "continue"}:
                 return self._act(governor)
+            if governor.lemma in {"back", "support"} and not _ASSEMBLIES.isdisjoint(self.keys[self.first : verb.first]):
+                return self._act(replace(governor, classes=frozenset({"promise"})))
         for other in self.clauses.verbs:
             if other.first >= verb.end and other.segment == verb.segment and other.is_finite:
                 stance = stance_of(other)

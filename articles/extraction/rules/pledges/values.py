@@ -155,6 +155,7 @@ def money_of(
             len(gap) <= 10
             and not ("," in gap and any(key[0].isdigit() for key in gap))
             and not any(key in {";", "and"} for key in gap[-3:])
+            and ")" not in gap
         ):
             return before[-1]
     for mention in money:

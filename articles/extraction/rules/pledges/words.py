@@ -10,6 +10,8 @@ OTHER_SIDES = frozenset({"IRN", "RUS"})
 """States that fight in the theatre on a side of their own, outside the coalition."""
 THEATRE = frozenset({"IRQ", "SYR", "LBY", "AFG"})
 """States on whose soil the fight is: what they do there is no contribution of theirs."""
+REGION = THEATRE | frozenset({"ARE", "BHR", "CYP", "JOR", "KWT", "QAT", "TUR", "LBN", "SAU"})
+"""Where forces of this fight are based; who is "back" there is back at work."""
 ONE = Decimal(1)
 ESTABLISHING = frozenset(
     {
@@ -41,7 +43,8 @@ PURPOSES: tuple[tuple[Capability, frozenset[str]], ...] = (
         "mines demining reconstruction rebuild rebuilding stabilise stabilize stabilising stabilizing "
         "stabilisation stabilization infrastructure "
         "liberated undp recovery loan loans credit credits "
-        "investment investments exports schools electricity reconstruct".split()
+        "investment investments exports schools electricity reconstruct repair repairs "
+        "sewerage roads bridges grid".split()
     )),
     ("humanitarian", frozenset(
         "refugee refugees displaced humanitarian relief unhcr wfp unicef fled homeless victims civilians needs "

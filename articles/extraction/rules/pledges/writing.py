@@ -30,6 +30,7 @@ _COUNTING = frozenset({"number", "total"})
 _AMOUNTING = frozenset({"stand", "amount", "total", "come", "reach", "rise", "exceed", "run"})
 """Verbs between a contribution and its sum: "aid stands at $40 million", "amounts to"."""
 _FLYING = frozenset({"fly", "conduct", "carry out", "complete", "perform"})
+_SERVING = frozenset({"serve", "work", "take part", "participate", "be", "join"})
 _SORTIES = frozenset({"missions", "sorties", "flights"})
 _SINGLE_UNITS = frozenset({"ships", "aircraft"})
 _AFTER_NOUN = frozenset("that which who and or but when while as after before since again will would is was".split())
@@ -84,7 +85,17 @@ class Writing(Givers):
     def _quantity(self, link: Link) -> QuantityMention | None:
         """The number of the contribution: in or beside its noun phrase, else by how much it grows."""
         found = quantity_of(self.keys, link.capability, link.start, self.view.quantities)
-        return found or self._raised_by(link) or self._flown_by(link)
+        return found or self._raised_by(link) or self._flown_by(link) or self._counted_teachers(link)
+
+    def _counted_teachers(self, link: Link) -> QuantityMention | None:
+        """ "Some 300 Spanish soldiers serve in the training mission": who teaches is counted as the subject."""
+        capability = link.capability
+        if link.is_subject or capability.capability != "trainers" or capability.role != "deed":
+            return None
+        people = [c for c in self.capabilities if c.end == link.verb.first and c.unit == "personnel"]
+        if not people or link.verb.lemma not in _SERVING:
+            return None
+        return quantity_of(self.keys, people[0], self._phrase_first(people[0]), self.view.quantities)
 
     def _flown_by(self, link: Link) -> QuantityMention | None:
         """ "the Hornets have flown 14 missions": how often aircraft did what they are there for."""
