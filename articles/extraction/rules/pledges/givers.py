@@ -175,8 +175,11 @@ class Givers(Contributions):
         return actors[-1] if actors else None
 
     def _source(self, link: Link) -> Actor | None:
-        """ "six jets from the Netherlands"."""
+        """ "six jets from the Netherlands", "the instructors come from Spain and Italy"."""
+        comes = link.is_subject and link.verb.lemma == "come" and link.capability.unit == "personnel"
         for actor in self.actors:
+            if comes and actor.preposition == "from" and 0 < actor.first - link.verb.end <= 2:
+                return actor if actor.kind == "nation" else None
             gap = actor.first - link.capability.end
             if 0 < gap <= 3 and self.keys[link.capability.end] in {"from", "by"} and actor.kind == "nation":
                 return actor
