@@ -10,6 +10,7 @@ from coalition.downloads import FileFormatConverter
 from coalition.views.about import about, accuracy
 from coalition.views.asks import ask_download, ask_list
 from coalition.views.cities import city_detail, city_download, city_list
+from coalition.views.comparison import comparison_download, nation_compare
 from coalition.views.home import home
 from coalition.views.meetings import meeting_detail, meeting_download, meeting_list
 from coalition.views.ministers import minister_detail, minister_download, minister_list
@@ -21,6 +22,8 @@ register_converter(FileFormatConverter, "file_format")
 
 nation_urls = [
     path("", nation_list, name="nation_list"),
+    path("compare/", nation_compare, name="nation_compare"),
+    path("compare.<file_format:extension>", comparison_download, name="comparison_download"),
     path("<slug:slug>/", nation_detail, name="nation_detail"),
 ]
 

@@ -55,6 +55,7 @@ def addresses() -> list[str]:
         f"{reverse('pledge_list')}?nation=canada&act=pledged",
         f"{reverse('pledge_list')}?q=nothing+of+the+kind",
         f"{reverse('ask_list')}?nation=canada&answer=open",
+        f"{reverse('nation_compare')}?nation=canada&nation=denmark&q=fra",
         reverse("search"),
         f"{reverse('search')}?q=Canada",
         reverse("about"),

@@ -68,7 +68,18 @@ def test_going_back_restores_form_and_list(page: Page, live_server: LiveServer, 
     expect(page.locator("#filter-act")).to_have_value("")
 
 
-@pytest.mark.parametrize("address", ["/", "/nations/", "/nations/denmark/", "/pledges/", "/asks/", "/about/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/nations/",
+        "/nations/denmark/",
+        "/nations/compare/?nation=denmark&nation=norway",
+        "/pledges/",
+        "/asks/",
+        "/about/",
+    ],
+)
 def test_no_page_is_wider_than_the_window(page: Page, lines: None, address: str) -> None:
     page.goto(address)
 

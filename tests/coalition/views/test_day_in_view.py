@@ -77,6 +77,10 @@ class World:
             **pages,
             **files,
             **details,
+            "nation_compare": [f"/nations/compare/?nation={self.nation.slug}", "/nations/compare/?q=zarquon"],
+            "comparison_download": [
+                f"/nations/compare.{ending}?nation={self.nation.slug}" for ending in ("csv", "json")
+            ],
             "ask_list": ["/asks/"],
             "ask_download": ["/asks.csv", "/asks.json"],
             "search": ["/search/?q=report", "/search/?q=zarquon", "/search/?q=report&kind=article"],
