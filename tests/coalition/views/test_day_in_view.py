@@ -77,7 +77,7 @@ class World:
             **pages,
             **files,
             **details,
-            "nation_compare": [f"/nations/compare/?nation={self.nation.slug}", "/nations/compare/?q=zarquon"],
+            "nation_compare": [f"/nations/compare/?nation={self.nation.slug}"],
             "comparison_download": [
                 f"/nations/compare.{ending}?nation={self.nation.slug}" for ending in ("csv", "json")
             ],

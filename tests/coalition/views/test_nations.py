@@ -304,7 +304,7 @@ def test_a_nation_without_a_line_says_so(client: Client) -> None:
 
     page = read(client, "/nations/norway/")
 
-    assert page.text("//header[@class='page-header']/p") == (
+    assert page.text("//header[@class='page-header']/p[@class='muted']") == (
         "State, partner of the coalition since September 2014. Source: Department of State"
     )
     assert page.text(f"{section('contributions')}/p") == (
