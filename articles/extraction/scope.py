@@ -111,10 +111,10 @@ def names_theatre(document: Document, sentence: Sentence, words: PledgeWords, *,
 def names_group(document: Document, sentence: Sentence, words: PledgeWords) -> bool:
     """Whether the sentence names IS or what is called after the fight against it."""
     keys = document.keys
-    return any(
-        end - first > 1 or keys[first] not in _CASED or document.words[first].isupper()
-        for first, end, _ in words.islamic_state.find(keys, sentence.first, sentence.end)
-    )
+    for first, end, _ in words.islamic_state.find(keys, sentence.first, sentence.end):
+        if end - first > 1 or keys[first] not in _CASED or document.words[first].isupper():
+            return True
+    return False
 
 
 def is_history(document: Document, sentence: Sentence, words: PledgeWords) -> bool:
@@ -132,4 +132,4 @@ def is_history(document: Document, sentence: Sentence, words: PledgeWords) -> bo
 
 def is_question(document: Document, sentence: Sentence) -> bool:
     """Whether the sentence asks."""
-    return any(document.keys[token] == "?" for token in range(max(sentence.first, sentence.end - 2), sentence.end))
+    return "?" in document.keys[max(sentence.first, sentence.end - 2) : sentence.end]

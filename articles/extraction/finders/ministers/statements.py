@@ -72,7 +72,7 @@ class Statements(Part):
         """ "X heads the Dutch defence ministry", "Y, who is in charge of foreign affairs"."""
         for sentence in self.document.sentences:
             keys = self.keys[sentence.first : sentence.end]
-            if not {"ministry", "portfolio", "affairs", "department", "charge"} & set(keys):
+            if _LED.isdisjoint(keys):
                 continue
             for at in range(sentence.first + 1, sentence.end):
                 if self.keys[at] not in {"heads", "runs", "leads", "holds", "has", "is", ",", "who"}:
@@ -89,10 +89,7 @@ class Statements(Part):
         """ "X came for Germany, Y for Italy": people whose office the ministers named before them share."""
         follows = -99
         for sentence in self.document.sentences:
-            if (
-                "for" not in self.keys[sentence.first : sentence.end]
-                and "represented" not in self.keys[sentence.first : sentence.end]
-            ):
+            if _COMING_FOR.isdisjoint(self.keys[sentence.first : sentence.end]):
                 continue
             for at in range(sentence.first + 1, sentence.end):
                 token = state_come_for(self.keys, at, sentence.end, follows=at - follows < 9)
@@ -182,3 +179,7 @@ class Statements(Part):
 
 
 _SHARED = frozenset({"defence_minister", "foreign_minister", "head_of_government", "head_of_state"})
+_LED = frozenset({"ministry", "portfolio", "affairs", "department", "charge"})
+"""Words for what a minister heads."""
+_COMING_FOR = frozenset({"for", "represented"})
+"""Words between a delegate and the state."""

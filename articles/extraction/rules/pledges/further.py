@@ -293,7 +293,7 @@ class FurtherFacts(Purposes):
 
     def _own_verb_facts(self, verb: VerbGroup, links: Sequence[Link]) -> Iterator[PledgeFact]:
         own = self.words.capability_verbs.get(verb.lemma)
-        if own is None or verb.form in {"noun", "adjective"} or "own" not in verb.classes:
+        if own is None or verb.form in {"noun", "adjective"}:
             return
         if not self._has_object(verb, own.needs, own.capability) or self._is_hosted(verb):
             return
@@ -351,9 +351,13 @@ class FurtherFacts(Purposes):
 
     def _agent_facts(self) -> Iterator[PledgeFact]:
         """Who does what a passive says: "is guarded by Georgian soldiers", "were flown by jets from Belgium"."""
+        if "by" not in self.keys[self.first : self.end]:
+            return
         for capability in self.capabilities:
+            if capability.role not in {"asset", "generic"}:
+                continue
             start = self._phrase_first(capability)
-            if capability.role not in {"asset", "generic"} or self.keys[start - 1] != "by":
+            if self.keys[start - 1] != "by":
                 continue
             verb = self._passive_before(start)
             act = self._act(verb) if verb is not None else None

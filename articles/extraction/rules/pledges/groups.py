@@ -69,12 +69,17 @@ _LED = frozenset({"led", "chaired", "headed", "run", "coordinated", "hosted", "j
 _MEMBERS = frozenset({"member", "members", "chair", "chairs", "leader", "leaders", "participants", "leads"})
 _BREAKS = frozenset({";", ":", ".", "but", "while"})
 
-WORDS = _HEADS | _LEADING | _JOINING | _RECEIVING | _MEMBERS
+_TAKING_PART = _LEADING | _JOINING | _RECEIVING
+_RELATIONS = _TAKING_PART | _LED | _MEMBERS
+"""Words that can say of a state that it belongs to a group."""
+WORDS = _HEADS | _RELATIONS
 """A sentence without one of these words tells of no membership."""
 
 
 def topic_of(keys: Sequence[str], first: int, end: int) -> tuple[Capability, int] | None:
     """What a working group named in these tokens works on, with the token of its head; None where none is named."""
+    if _HEADS.isdisjoint(keys[first:end]):
+        return None
     for token in range(first, end):
         if keys[token] in _HEADS and keys[token - 1] not in _FIGHTING:
             topic = _topic_before(keys, token, first) or _topic_behind(keys, token, end)
@@ -131,7 +136,9 @@ class GroupReader(SentenceReader):
         if topic is None:
             return
         told: set[tuple[str, Act]] = set()
-        for token in range(self.first, self.end):
+        for token, key in enumerate(self.keys[self.first : self.end], self.first):
+            if key not in _RELATIONS:
+                continue
             for act, actors in self._relations(token, named[1] if named is not None else None):
                 codes = [code for actor in actors for code in self._codes(actor) or () if code != COALITION]
                 new = tuple(code for code in codes if (code, act) not in told)
@@ -155,7 +162,7 @@ class GroupReader(SentenceReader):
                 act = self._act_at(token, "delivering")
                 if act is not None:
                     yield act, self._agents(token)
-        elif key in _LEADING | _JOINING | _RECEIVING and self._takes_group(token, head):
+        elif key in _TAKING_PART and self._takes_group(token, head):
             yield from self._done(token)
         elif key in _MEMBERS:
             yield from self._are_members(token, head)

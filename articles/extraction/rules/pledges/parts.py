@@ -33,7 +33,8 @@ class Parts(Rosters):
         for capability in self.capabilities:
             yield from self._subtotal(capability, links)
         for verb in self.clauses.verbs:
-            yield from self._teaching_part(verb, links)
+            if verb.lemma in TRAINING:
+                yield from self._teaching_part(verb, links)
 
     # --- cargo ---------------------------------------------------------------------------------------------------
 
@@ -79,7 +80,7 @@ class Parts(Rosters):
 
     def _teaching_part(self, verb: VerbGroup, links: Sequence[Link]) -> Iterator[PledgeFact]:
         """ "530 soldiers, 120 of whom teach the Peshmerga": the part whose task is told by a verb."""
-        if verb.lemma not in TRAINING or not verb.is_finite or verb.negated:
+        if not verb.is_finite or verb.negated:
             return
         quantity = self._counted_subject(verb)
         whole = self._whole_of(quantity, links) if quantity is not None else None

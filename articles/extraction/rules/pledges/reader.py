@@ -22,6 +22,7 @@ from articles.extraction.rules.pledges.unnamed import WORDS as UNNAMED
 from articles.extraction.rules.pledges.view import SentenceView
 from articles.extraction.rules.pledges.words import THEATRE
 from articles.extraction.scope import Scope, is_question
+from articles.extraction.tokens import sentence_of
 from articles.extraction.types import Document, Mentions, PledgeFact, Sentence
 
 
@@ -56,10 +57,13 @@ class Reader:
         self.labels = SpeakerLabels(
             document, mentions, states, lambda: speaking() or "".join(self.remembered.get("home", ()))
         )
-        self._firsts = {
-            name: [mention.first for mention in getattr(mentions, name)]
-            for name in ("nations", "ministers", "places", "dates", "quantities", "money", "capabilities")
-        }
+        self._nations = _by_sentence(document, mentions.nations)
+        self._ministers = _by_sentence(document, mentions.ministers)
+        self._places = _by_sentence(document, mentions.places)
+        self._dates = _by_sentence(document, mentions.dates)
+        self._quantities = _by_sentence(document, mentions.quantities)
+        self._money = _by_sentence(document, mentions.money)
+        self._capabilities = _by_sentence(document, mentions.capabilities)
         own_forms = words.capability_verb_forms | CARRIED_FORMS
         self._own_tokens = [i for i, key in enumerate(document.keys) if key in own_forms]
 
@@ -130,21 +134,14 @@ class Reader:
         return SentenceView(
             document=self.document,
             sentence=sentence,
-            nations=self._within(self.mentions.nations, "nations", sentence),
-            ministers=self._within(self.mentions.ministers, "ministers", sentence),
-            places=self._within(self.mentions.places, "places", sentence),
-            dates=self._within(self.mentions.dates, "dates", sentence),
-            quantities=self._within(self.mentions.quantities, "quantities", sentence),
-            money=self._within(self.mentions.money, "money", sentence),
-            capabilities=self._within(self.mentions.capabilities, "capabilities", sentence),
+            nations=self._nations.get(sentence.first, ()),
+            ministers=self._ministers.get(sentence.first, ()),
+            places=self._places.get(sentence.first, ()),
+            dates=self._dates.get(sentence.first, ()),
+            quantities=self._quantities.get(sentence.first, ()),
+            money=self._money.get(sentence.first, ()),
+            capabilities=self._capabilities.get(sentence.first, ()),
         )
-
-    def _within(self, mentions: Sequence[T], name: str, sentence: Sentence) -> Sequence[T]:
-        firsts = self._firsts[name]
-        low = bisect_left(firsts, sentence.first)
-        if low == len(firsts) or firsts[low] >= sentence.end:
-            return ()
-        return mentions[low : bisect_left(firsts, sentence.end, low)]
 
     def _is_relevant(self, view: SentenceView) -> bool:
         sentence = view.sentence
@@ -197,7 +194,9 @@ class Reader:
         """Note whom "the kingdom" and "the army" can mean; the army is nobody's where the theatre's own was named."""
         for mention in view.nations:
             if mention.code in self.states:
-                self.remembered["named"] = (mention.code, *(c for c in self._named() if c != mention.code))
+                named = self._named()
+                if named[:1] != (mention.code,):
+                    self.remembered["named"] = (mention.code, *(c for c in named if c != mention.code))
                 self.remembered["force"] = () if mention.code in THEATRE else (mention.code,)
 
     def _named(self) -> tuple[str, ...]:
@@ -266,6 +265,14 @@ def _is_only(keys: Sequence[str], view: SentenceView) -> bool:
         token in known or not keys[token].isalnum() or keys[token] == "the"
         for token in range(sentence.first, sentence.end)
     )
+
+
+def _by_sentence(document: Document, mentions: Iterable[T]) -> dict[int, list[T]]:
+    """Mentions by the first token of their sentence."""
+    found: dict[int, list[T]] = {}
+    for mention in mentions:
+        found.setdefault(sentence_of(document, mention.first).first, []).append(mention)
+    return found
 
 
 def _hangs_on_preposition(keys: Sequence[str], token: int, first: int) -> bool:

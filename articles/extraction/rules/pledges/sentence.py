@@ -70,7 +70,8 @@ class SentenceReader(Carriage):
         yield from self._member_lists()
         yield from self._sums(links)
         for verb in self.clauses.verbs:
-            yield from self._own_verb_facts(verb, links)
+            if "own" in verb.classes:
+                yield from self._own_verb_facts(verb, links)
 
     def _link_facts(self, found: Link, links: Sequence[Link]) -> Iterator[PledgeFact]:
         link = self._as_effect(self._growing(found))
