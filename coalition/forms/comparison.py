@@ -26,7 +26,7 @@ class ComparisonForm(FilterForm):
         label="Nation",
         error_messages={"invalid_choice": "The ledger has no “%(value)s”."},
     )
-    q = search_field("Find a nation to add", "Denmark, Dutch, NATO …")
+    q = search_field("Find a nation to add")
 
     def __init__(self, data: QueryDict, record: PublicRecord) -> None:
         self.slugs = list(dict.fromkeys(slug for slug in data.getlist("nation") if slug))

@@ -151,7 +151,7 @@ def test_people_meetings_and_refusals(client: Client) -> None:
     page = both(client, "norway")
 
     assert page.texts("//tbody[2]/tr[2]//li/a[1]") == ["A Premier", "A Spokeswoman"]
-    assert "Prime Minister, 16 October 2013 to not stated" in page.texts("//tbody[2]/tr[2]//li")[0]
+    assert "Prime Minister, since 16 October 2013" in page.texts("//tbody[2]/tr[2]//li")[0]
     assert page.texts("//tbody[2]/tr[3]/td") == ["2 meetings, the latest Paris talks, 20 January 2016"]
     assert page.links("//tbody[2]/tr[3]/td/a")[0] == ("2 meetings", "/meetings/?nation=norway")
     assert page.texts("//tbody[2]/tr[4]//li/a[1]") == ["Jets"]
