@@ -34,9 +34,8 @@ def unnamed(
     keys: Sequence[str], first: int, end: int, known: Sequence[CapabilityMention]
 ) -> Iterator[CapabilityMention]:
     """The contributions that no word of the lexicon names, as mentions of their own."""
-    taken = {token for mention in known for token in range(mention.first, mention.end)}
-    for token in range(first, end):
-        if keys[token] not in WORDS or token in taken:
+    for token, key in enumerate(keys[first:end], first):
+        if key not in WORDS or any(mention.first <= token < mention.end for mention in known):
             continue
         before = keys[max(first, token - _REACH) : token]
         if keys[token] in _SEATS and not _HOUSING.isdisjoint(before):
