@@ -7,7 +7,8 @@ from coalition.charts.chart import Cell, Chart, Table
 from coalition.charts.contributions import contributions_by_capability
 from coalition.charts.maps import contributor_map, theatre_map
 from coalition.charts.rows import CapabilityCount, CityRow, ContributorRow, MeetingRow, PledgeEventRow
-from coalition.charts.timelines import meeting_timeline, pledge_timeline
+from coalition.charts.timelines import pledge_timeline
+from coalition.charts.years import MeetingYears, meeting_years
 
 __all__ = [
     "CapabilityCount",
@@ -16,11 +17,12 @@ __all__ = [
     "CityRow",
     "ContributorRow",
     "MeetingRow",
+    "MeetingYears",
     "PledgeEventRow",
     "Table",
     "contributions_by_capability",
     "contributor_map",
-    "meeting_timeline",
+    "meeting_years",
     "pledge_timeline",
     "theatre_map",
 ]

@@ -93,17 +93,9 @@ def place_labels(places: Sequence[Place], areas: Sequence[Place], view: View) ->
     return sides, fits
 
 
-def spaced_labels(names: Sequence[str], positions: Sequence[float]) -> list[str]:
-    """Names for marks at `positions`, pixels from left to right: each with its room, else left empty."""
-    end = -math.inf
-    kept = []
-    for name, position in zip(names, positions, strict=True):
-        half = len(name) * _LETTER / 2
-        fits = position - half > end
-        kept.append(name if fits else "")
-        if fits:
-            end = position + half
-    return kept
+def text_width(text: str) -> float:
+    """Pixels that a name takes, about."""
+    return len(text) * _LETTER
 
 
 def _free_side(name: str, x: float, y: float, taken: Sequence[Box], view: View) -> tuple[str | None, Box | None]:
@@ -121,7 +113,7 @@ def _is_free(box: Box, taken: Sequence[Box], view: View) -> bool:
 
 def _box(name: str, x: float, y: float, right: int, down: int) -> Box:
     """The rectangle of a name whose middle lies `right` and `down` of its mark."""
-    long = len(name) * _LETTER
+    long = text_width(name)
     # Straight above or below, a name is centred on its mark; else it begins or ends beside it.
     left = x + right * _MARK - (long if right < 0 else 0 if right > 0 else long / 2)
     top = y + down * _MARK - (_LINE if down < 0 else 0 if down > 0 else _LINE / 2)

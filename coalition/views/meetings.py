@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from coalition.charts import meeting_timeline
+from coalition.charts import meeting_years
 from coalition.downloads import FileFormat, download
 from coalition.forms.meetings import MeetingFilterForm
 from coalition.htmx import HtmxHttpRequest, render_page
@@ -21,10 +21,13 @@ from coalition.queries.records import meeting_records
 def meeting_list(request: HtmxHttpRequest) -> HttpResponse:
     filters = MeetingFilterForm(request.GET, request.as_of.record)
     meetings = filters.narrow(queries.timeline(request.as_of.record))
+    page = page_of(request, queries.with_row_details(meetings, request.as_of.record))
+    timeline = meeting_years(queries.timeline_rows(meetings))
     context = {
         "filters": filters,
-        "page": page_of(request, queries.with_row_details(meetings, request.as_of.record)),
-        "timeline": meeting_timeline(queries.timeline_rows(meetings)),
+        "page": page,
+        "timeline": timeline,
+        "not_drawn": page.paginator.count - (timeline.drawn if timeline else 0),
     }
     return render_page(request, "meetings/list.html", context, partial="results")
 

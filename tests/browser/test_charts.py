@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from coalition import charts
 from coalition.dates import PartialDate
-from coalition.enums import Act, Capability, MeetingStatus, Objective
+from coalition.enums import Act, Capability, Objective
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
@@ -74,20 +74,6 @@ def _pledges() -> charts.Chart | None:
     )
 
 
-def _meetings() -> charts.Chart | None:
-    def meeting(city: str, first: str, status: MeetingStatus, last: str | None = None) -> charts.MeetingRow:
-        ends_on = PartialDate.parse(last) if last else None
-        return charts.MeetingRow(f"Meeting in {city}", city, PartialDate.parse(first), status, ends_on, 7, "/there/")
-
-    return charts.meeting_timeline(
-        [
-            meeting("Aville", "2014-09-15", MeetingStatus.HELD),
-            meeting("Beburg", "2015-06-02", MeetingStatus.HELD, "2015-06-09"),
-            meeting("Cetown", "2016-02", MeetingStatus.PLANNED),
-        ]
-    )
-
-
 def _contributors() -> charts.Chart | None:
     return charts.contributor_map(
         [
@@ -119,7 +105,6 @@ def _cities() -> charts.Chart | None:
 _BUILDERS: dict[str, Callable[[], charts.Chart | None]] = {
     "contributions-by-capability": _capabilities,
     "pledge-timeline": _pledges,
-    "meeting-timeline": _meetings,
     "contributor-map": _contributors,
     "theatre-map": _cities,
 }
@@ -248,7 +233,6 @@ def test_a_drawn_chart_follows_the_page_into_dark_mode(page: Page) -> None:
     [
         ("contributions-by-capability", ".barlayer .trace:nth-child(1) .point path"),
         ("pledge-timeline", ".scatterlayer .point"),
-        ("meeting-timeline", ".scatterlayer .point"),
         ("contributor-map", ".choroplethlayer path"),
         ("theatre-map", ".scattergeo path.point"),
     ],
@@ -300,7 +284,7 @@ def test_a_narrow_map_shows_fewer_names_and_a_widened_one_all_again(page: Page) 
 
 
 def test_what_htmx_brings_is_drawn_and_what_it_remembers_is_bare(page: Page) -> None:
-    figure = _draw(page, "meeting-timeline")
+    figure = _draw(page, "pledge-timeline")
     fire = "name => document.dispatchEvent(new CustomEvent(name))"
     page.evaluate(fire, "htmx:beforeHistorySave")
     assert figure.get_attribute("data-drawn") is None

@@ -20,19 +20,17 @@ from coalition.charts import (
     Chart,
     CityRow,
     ContributorRow,
-    MeetingRow,
     PledgeEventRow,
     contributions_by_capability,
     contributor_map,
-    meeting_timeline,
     pledge_timeline,
     theatre_map,
 )
 from coalition.charts.figure import whole_step
-from coalition.charts.labels import Place, View, place_labels, spaced_labels
+from coalition.charts.labels import Place, View, place_labels
 from coalition.charts.words import counted, date_in_words, hover, listed, period_in_words, plain
 from coalition.dates import PartialDate
-from coalition.enums import Act, Capability, MeetingStatus, Objective
+from coalition.enums import Act, Capability, Objective
 
 
 def drawn(chart: Chart | None) -> Chart:
@@ -261,74 +259,6 @@ def test_acts_over_time_in_words_and_table() -> None:
     assert drawn(chart).table.rows[0][0].url == "/pledges/7/"
 
 
-# Meetings over time
-
-
-def meeting(city: str, first: str, status: MeetingStatus, last: str | None = None, nations: int = 0) -> MeetingRow:
-    ends_on = PartialDate.parse(last) if last else None
-    return MeetingRow(
-        f"Meeting in {city}", city, PartialDate.parse(first), status, ends_on, nations, f"/meetings/{city.lower()}/"
-    )
-
-
-def test_meetings_have_a_lane_and_a_shape_for_each_status() -> None:
-    chart = meeting_timeline(
-        [
-            meeting("Brussels", "2016-02", MeetingStatus.PLANNED),
-            meeting("Paris", "2016-01-20", MeetingStatus.HELD, nations=7),
-            meeting("Rome", "2015-02-02", MeetingStatus.HELD, "2015-02-04"),
-        ]
-    )
-    assert traces(chart, "name", "mode", "x", "y", "text", "customdata") == [
-        {"mode": "lines", "x": ["2015-02-02", "2015-02-04", None], "y": [0, 0, None]},
-        {
-            "name": "Held",
-            "mode": "markers+text",
-            "x": ["2015-02-03", "2016-01-20"],
-            "y": [0, 0],
-            "text": ["Rome", "Paris"],
-            "customdata": ["/meetings/rome/", "/meetings/paris/"],
-        },
-        {"mode": "lines", "x": ["2016-02-01", "2016-02-29", None], "y": [1, 1, None]},
-        {
-            "name": "Planned",
-            "mode": "markers+text",
-            "x": ["2016-02-15"],
-            "y": [1],
-            "text": ["Brussels"],
-            "customdata": ["/meetings/brussels/"],
-        },
-    ]
-    parsed = figure(chart)
-    assert [parsed["data"][index]["marker"]["symbol"] for index in (1, 3)] == ["circle", "circle-open"]
-    assert parsed["data"][1]["hovertext"] == [
-        "<b>Meeting in Rome</b><br>Rome, 2–4 February 2015",
-        "<b>Meeting in Paris</b><br>Paris, 20 January 2016<br>7 nations named as taking part",
-    ]
-    assert drawn(chart).summary == (
-        "3 meetings, 2 held and 1 planned. The first: Rome, 2–4 February 2015; the last: Brussels, February 2016."
-    )
-    assert texts(chart) == [
-        ["2–4 February 2015", "Meeting in Rome", "Rome", "Held", "0"],
-        ["20 January 2016", "Meeting in Paris", "Paris", "Held", "7"],
-        ["February 2016", "Meeting in Brussels", "Brussels", "Planned", "0"],
-    ]
-
-
-def test_meetings_of_nearly_one_day_stand_below_each_other() -> None:
-    days = [meeting("Paris", f"2016-01-{day}", MeetingStatus.HELD) for day in ("20", "21", "22")]
-    far = meeting("Rome", "2019-01-20", MeetingStatus.HELD)
-    assert traces(meeting_timeline([*days, far]), "y", "text") == [
-        {"y": [0, 0.09, 0.18, 0], "text": ["Paris", "", "", "Rome"]}
-    ]
-
-
-def test_one_meeting_is_told_in_one_sentence_and_a_cancelled_one_is_no_planned_one() -> None:
-    chart = meeting_timeline([meeting("Paris", "2016-01-20", MeetingStatus.CANCELLED, nations=1)])
-    assert drawn(chart).summary == "1 meeting, 1 cancelled. Paris, 20 January 2016."
-    assert figure(chart)["layout"]["yaxis"]["ticktext"] == ["Cancelled"]
-
-
 # Contributors
 
 NATIONS = [
@@ -470,11 +400,6 @@ def test_names_yield_to_marks_and_to_names_set_before() -> None:
     assert place_labels([Place("Nasiriyah", 42.0, 31.0)], [iraq, iraq_again], view)[1] == [False, True]
 
 
-def test_names_on_a_line_keep_their_distance() -> None:
-    assert spaced_labels(["Paris", "Rome", "Cairo"], [0.0, 20.0, 40.0]) == ["Paris", "", "Cairo"]
-    assert spaced_labels(["Paris", "Rome"], [0.0, 30.0]) == ["Paris", "Rome"]
-
-
 # All of them
 
 
@@ -482,7 +407,6 @@ def test_without_rows_there_is_no_chart() -> None:
     assert contributions_by_capability([]) is None
     assert contributions_by_capability([CapabilityCount(Capability.NAVAL, Act.ENDED, 0)]) is None
     assert pledge_timeline([]) is None
-    assert meeting_timeline([]) is None
     assert contributor_map([ContributorRow("Chile", "CHL", 0, 0)]) is None
     assert theatre_map([city("Baghdad", 33.3, 44.4, Objective.MENTIONED)]) is None
 
@@ -491,13 +415,12 @@ def hostile_charts() -> list[Chart]:
     name = '</script><a href="//elsewhere.example">&'
     return [
         drawn(pledge_timeline([event(name, Act.PLEDGED, "2016-01-01")])),
-        drawn(meeting_timeline([meeting(name, "2016-01-01", MeetingStatus.HELD)])),
         drawn(contributor_map([ContributorRow(name, "FRA", 1, 0)])),
         drawn(theatre_map([city(name, 36.0, 43.0, Objective.STRUCK, name)])),
     ]
 
 
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", range(3))
 def test_a_name_is_never_markup_neither_for_plotly_nor_for_the_page(index: int) -> None:
     chart = hostile_charts()[index]
     labels = "".join(

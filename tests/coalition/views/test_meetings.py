@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -86,10 +85,13 @@ def test_the_timeline_draws_dated_meetings_and_links_to_them(client: Client) -> 
     meeting("Undated")
     MeetingFactory.create(name="Unpublished", starts_on=day("2016-02-01"), starts_on_precision="day")
 
-    (figure,) = read(client, "/meetings/").at("//script[@data-figure]/text()")
+    page = read(client, "/meetings/")
 
-    marks = [trace for trace in json.loads(figure)["data"] if trace.get("customdata")]
-    assert [trace["customdata"] for trace in marks] == [["/meetings/rome/"]]
+    assert page.at("//figure//a/@href") == ["/meetings/rome/"]
+    assert page.at("//figure//a/@aria-label") == ["Rome, February 2016 (day not stated), planned"]
+    # What a pointer on the mark lights up in the list.
+    assert page.at("//figure//a/@data-key") == page.at("//tbody/tr[.//a[text()='Rome']]/@data-key")
+    assert page.text("//p[@class='chart-summary']").endswith("1 meeting more in the list only, for want of a date.")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +140,7 @@ def test_htmx_gets_the_results_alone(client: Client) -> None:
 
     assert (page.is_whole_page, part.is_whole_page, part.tree.get("id")) == (True, False, "results")
     assert part.rows("//section/table") == page.rows("//section[@id='results']/table") != []
-    assert len(part.at("//figure[@data-chart='meeting-timeline']")) == 1
+    assert len(part.at("//figure[@class='timeline']")) == 1
 
 
 @pytest.mark.parametrize("number", [1, 3])
