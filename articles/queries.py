@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest, Substr
 
+from articles.excerpt import ROOM, Excerpt, excerpt
 from articles.marking import Passage
 from articles.models import FACT_MODELS, Article, Evidence, published_by
 from coalition.as_of import PublicRecord
@@ -110,6 +111,60 @@ class ProvedFact:
         page: Any = getattr(self.fact, subject) if subject else self.fact
         address: str = page.get_absolute_url()
         return address
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A passage that proves a fact, with the words around it; `passage` has its article and the references."""
+
+    passage: Evidence
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A fact with everything that proves it. `reports` counts copies of one wire story once."""
+
+    proved: ProvedFact
+    quotations: list[Quotation]
+    reports: int
+
+
+def proof_of(kind: str, pk: int, record: PublicRecord) -> Proof | None:
+    """All proof in `record` of the fact `pk` of `kind`; None where the record does not hold it. Three queries."""
+    model = FACT_MODELS[kind]
+    facts: QuerySet[Any] = record.facts(model).filter(pk=pk).select_related(*_SUBJECTS[kind])
+    if kind == "attendance":
+        facts = facts.filter(record.holds("meeting"))
+    fact = facts.first()
+    if fact is None:
+        return None
+    quotations = [_quotation(passage) for passage in _passages_of(fact, kind, record)]
+    passages = tuple(quotation.passage for quotation in quotations)
+    return Proof(
+        proved=ProvedFact(kind, fact, passages),
+        quotations=quotations,
+        reports=len({passage.article.origin_id for passage in passages}),
+    )
+
+
+def _passages_of(fact: Fact, kind: str, record: PublicRecord) -> QuerySet[Any]:
+    """Passages for `fact`, oldest report first, with the words around each in `around`; no whole article is loaded."""
+    around = Substr("article__body", Greatest(F("start") - ROOM, Value(0)) + 1, F("end") - F("start") + 2 * ROOM)
+    passages: QuerySet[Any] = Evidence.objects.reported_by(record.day).filter(**{kind: fact}).annotate(around=around)
+    return (
+        passages.select_related("article__origin")
+        .defer("article__body")
+        .prefetch_related(Prefetch("article__references", queryset=record.references()))
+        .order_by("article__published_on", "article_id", "start")
+    )
+
+
+def _quotation(passage: Any) -> Quotation:
+    start = min(passage.start, ROOM)
+    # At the beginning of an article there are fewer words before, and as many more were taken after.
+    text = passage.around[: start + passage.end - passage.start + ROOM]
+    return Quotation(passage, excerpt(text, start, start + passage.end - passage.start))
 
 
 def published_passages(article: Article, record: PublicRecord) -> list[Any]:

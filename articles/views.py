@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from articles import queries
 from articles.forms import ArticleFilterForm
 from articles.marking import mark
+from articles.models import FACT_MODELS
 from articles.records import article_records
 from coalition.downloads import FileFormat, download
 from coalition.htmx import HtmxHttpRequest, render_page
@@ -46,3 +47,11 @@ def article_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
         "copies": queries.same_origin(article, record),
     }
     return render(request, "articles/detail.html", context)
+
+
+@require_GET
+def proof_detail(request: HtmxHttpRequest, kind: str, pk: int) -> HttpResponse:
+    proof = queries.proof_of(kind, pk, request.as_of.record) if kind in FACT_MODELS else None
+    if proof is None:
+        raise Http404
+    return render_page(request, "articles/proof.html", {"proof": proof}, partial="panel")

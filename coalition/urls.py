@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from articles.views import article_detail, article_download, article_list
+from articles.views import article_detail, article_download, article_list, proof_detail
 from coalition.downloads import FileFormatConverter
 from coalition.views.about import about, accuracy
 from coalition.views.asks import ask_download, ask_list
@@ -68,6 +68,7 @@ urlpatterns = [
     path("cities.<file_format:extension>", city_download, name="city_download"),
     path("articles/", include(article_urls)),
     path("articles.<file_format:extension>", article_download, name="article_download"),
+    path("proof/<slug:kind>/<int:pk>/", proof_detail, name="proof_detail"),
     path("search/", search, name="search"),
     path("about/", about, name="about"),
     path("about/accuracy/", accuracy, name="accuracy"),

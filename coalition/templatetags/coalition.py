@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.db.models import Max
@@ -86,6 +87,13 @@ def day_url(control: DayControl, day: datetime.date) -> str:
 def proof_address(fact: Fact) -> str:
     """The link to the words that prove `fact`; see `coalition.queries.proof.proof_address`."""
     return proof.proof_address(fact)
+
+
+@register.simple_tag
+def proof_panel(fact: Fact) -> str:
+    """The page with all proof of `fact`, which scripts open as a panel."""
+    evidence: Any = fact._meta.get_field("evidence")
+    return reverse("proof_detail", args=[evidence.field.name, fact.pk])
 
 
 @register.simple_tag(takes_context=True)
