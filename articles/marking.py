@@ -5,11 +5,15 @@ Pure: a text and passages in, pieces out. No character of the text is changed, a
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+CHOSEN = 0
+"""The key of the passage that an address names; those that prove facts have the keys of the database, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class Piece:
 
     `text` gives characters. `open` begins a mark for `passage`: `is_first` is false where it goes on after an overlap,
     `is_outer` marks the outermost of a cluster, whose `kind` is the one kind of fact inside or "mixed". `close` ends
-    the innermost mark. `label` follows a cluster and says in `text` what it proves, `passage` being its first.
+    the innermost mark. `label` follows a cluster and says in `text` what it proves, `passage` being its first and
+    `passages` all of them.
     """
 
     step: Literal["text", "open", "close", "label"]
@@ -50,6 +55,7 @@ class Piece:
     is_first: bool = False
     is_outer: bool = False
     kind: str = ""
+    passages: tuple[Passage, ...] = ()
 
 
 def cut(body: str, passages: Iterable[Passage]) -> list[Segment]:
@@ -64,6 +70,15 @@ def cut(body: str, passages: Iterable[Passage]) -> list[Segment]:
         )
         for start, end in pairwise(sorted(edges))
     ]
+
+
+def chosen(text: str, body: str) -> Passage | None:
+    """The passage of `body` that an address names: "12-80" for characters 12 to 80; None where there is none such."""
+    match = re.fullmatch(r"(\d{1,7})-(\d{1,7})", text)
+    if not match:
+        return None
+    start, end = int(match[1]), int(match[2])
+    return Passage(CHOSEN, start, end, "chosen") if start < end <= len(body) else None
 
 
 def mark(body: str, passages: Iterable[Passage]) -> list[Piece]:
@@ -89,7 +104,8 @@ def _clusters(segments: Sequence[Segment]) -> list[list[Segment]]:
 def _write(cluster: Sequence[Segment]) -> list[Piece]:
     """Open what begins, close what ends; a mark that a longer one crosses is closed and opened again."""
     passages = _once(passage for segment in cluster for passage in segment.passages)
-    kinds = {passage.kind for passage in passages}
+    proving = [passage for passage in passages if passage.key != CHOSEN]
+    kinds = {passage.kind for passage in proving or passages}
     kind = kinds.pop() if len(kinds) == 1 else "mixed"
     stack: tuple[Passage, ...] = ()
     pieces: list[Piece] = []
@@ -102,7 +118,9 @@ def _write(cluster: Sequence[Segment]) -> list[Piece]:
         pieces.append(Piece("text", segment.text))
         stack = segment.passages
     pieces += [Piece("close")] * len(stack)
-    return [*pieces, Piece("label", _said(passages), passages[0], kind=kind)] if passages else pieces
+    if not proving:
+        return pieces
+    return [*pieces, Piece("label", _said(proving), proving[0], kind=kind, passages=tuple(proving))]
 
 
 def _once(passages: Iterable[Passage]) -> list[Passage]:

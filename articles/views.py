@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from articles import queries
 from articles.forms import ArticleFilterForm
-from articles.marking import mark
+from articles.marking import chosen, mark
 from articles.models import FACT_MODELS
 from articles.records import article_records
 from coalition.downloads import FileFormat, download
@@ -39,11 +39,14 @@ def article_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(queries.article_page(record), pk=pk)
     passages = queries.published_passages(article, record)
     facts = queries.proved_facts(passages)
+    words = chosen(request.GET.get("passage", ""), article.body)
+    marked = [queries.as_marked(passage) for passage in passages]
     context = {
         "article": article,
+        "chosen": words,
         "facts": facts,
         "kinds": queries.count_by_kind(facts),
-        "pieces": mark(article.body, [queries.as_marked(passage) for passage in passages]),
+        "pieces": mark(article.body, [*marked, words] if words else marked),
         "copies": queries.same_origin(article, record),
     }
     return render(request, "articles/detail.html", context)

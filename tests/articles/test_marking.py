@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.marking import Passage, Piece, cut, mark
+from articles.marking import CHOSEN, Passage, Piece, chosen, cut, mark
 
 
 @st.composite
@@ -97,3 +97,40 @@ def _shape(pieces: list[Piece]) -> str:
 )
 def test_marks_are_nested_and_clusters_labelled(passages: list[Passage], expected: str) -> None:
     assert _shape(mark("abcdefgh", passages)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0-5", (0, 5)),
+        ("3-10", (3, 10)),
+        ("3-11", None),
+        ("5-5", None),
+        ("5-3", None),
+        ("-1-3", None),
+        ("3-", None),
+        ("", None),
+        ("a-b", None),
+        ("1-2-3", None),
+    ],
+)
+def test_an_address_names_characters_of_the_text(text: str, expected: tuple[int, int] | None) -> None:
+    passage = chosen(text, "ten chars.")
+
+    assert (passage and (passage.key, passage.start, passage.end)) == (expected and (CHOSEN, *expected))
+
+
+def test_chosen_words_are_marked_and_prove_nothing() -> None:
+    words = Passage(CHOSEN, 2, 4, "chosen")
+    fact = Passage(7, 3, 6, "meeting", "Meeting")
+
+    alone = mark("abcdefgh", [words])
+    beside = mark("abcdefgh", [words, fact])
+
+    assert [(piece.step, piece.text, piece.kind) for piece in alone if piece.step != "text"] == [
+        ("open", "", "chosen"),
+        ("close", "", ""),
+    ]
+    assert [(piece.text, piece.kind, piece.passages) for piece in beside if piece.step == "label"] == [
+        ("Meeting", "meeting", (fact,))
+    ]
