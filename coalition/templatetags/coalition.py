@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
@@ -92,7 +92,8 @@ def proof_address(fact: Fact) -> str:
 @register.simple_tag
 def proof_panel(fact: Fact) -> str:
     """The page with all proof of `fact`, which scripts open as a panel."""
-    evidence: Any = fact._meta.get_field("evidence")
+    model: type[Model] = type(fact)
+    evidence: Any = model._meta.get_field("evidence")
     return reverse("proof_detail", args=[evidence.field.name, fact.pk])
 
 
