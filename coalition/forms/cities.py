@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from coalition.as_of import PublicRecord
 from coalition.enums import Objective
+from coalition.forms.facets import NOT_RECORDED, Facet, facets
 from coalition.forms.fields import CodeChoiceField, SlugChoiceField, search_field
 from coalition.forms.filters import FilterForm
 from coalition.models import Nation
@@ -33,7 +34,9 @@ class CityFilterForm(FilterForm):
 
     show = CodeChoiceField([("all", "Every one known")], label="Show", empty_label="With reports")
     country = SlugChoiceField(Nation.objects.none(), label="Country", empty_label="Every country")
-    objective = CodeChoiceField(_STATES, label="Last reported", empty_label="Every state")
+    objective = CodeChoiceField(
+        [*_STATES, (NOT_RECORDED, "Not recorded")], label="Last reported", empty_label="Every state"
+    )
     q = search_field("Name, any spelling", "Raqqa, Daquq …")
 
     def __init__(self, data: QueryDict, record: PublicRecord) -> None:
@@ -42,8 +45,15 @@ class CityFilterForm(FilterForm):
 
     def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         values = self.cleaned_data
-        exact = {"country": "country", "objective": "state"}
-        rows = rows.filter(**{column: values[name] for name, column in exact.items() if values[name]})
+        if values["country"]:
+            rows = rows.filter(country=values["country"])
+        if values["objective"]:
+            rows = rows.filter(state="" if values["objective"] == NOT_RECORDED else values["objective"])
         if not values["show"]:
             rows = rows.filter(event_count__gt=0)
         return narrow(rows, "city", values["q"])
+
+    def facets(self, rows: QuerySet[Any]) -> list[Facet]:
+        """How many of the cities `rows` each value of a filter would leave. Three queries."""
+        countries = countries_of_cities().values_list("slug", "name")
+        return facets(self, rows, {"objective": ("state", _STATES), "country": ("country__slug", countries)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,19 @@ class Facet:
     hidden: int
 
 
+Columns = Mapping[str, tuple[str, Iterable[tuple[str, str]]]]
+"""Name of a filter → the column that it looks at, and how each code there reads."""
+
+
+def facets(form: FilterForm, rows: QuerySet[Any], columns: Columns) -> list[Facet]:
+    """A facet for each filter of `columns`; none where a value given makes no sense. One query each."""
+    if not form.is_valid():
+        return []
+    return [
+        facet(form, name, form.narrow_without(name, rows), column, labels) for name, (column, labels) in columns.items()
+    ]
+
+
 def facet(form: FilterForm, name: str, rows: QuerySet[Any], column: str, labels: Iterable[tuple[str, str]]) -> Facet:
     """How `rows`, narrowed by every filter but `name`, spread over the values of `column`. One query.
 
@@ -43,7 +56,8 @@ def facet(form: FilterForm, name: str, rows: QuerySet[Any], column: str, labels:
     counts: dict[str, int] = {}
     counted = rows.order_by().prefetch_related(None).select_related(None).values_list(column)
     for value, number in counted.annotate(rows=Count("pk", distinct=True)):
-        counts[value or NOT_RECORDED] = counts.get(value or NOT_RECORDED, 0) + number
+        code = str(value) if value else NOT_RECORDED
+        counts[code] = counts.get(code, 0) + number
     in_force = form.in_force.get(name)
     words = {**dict(labels), NOT_RECORDED: "Not recorded"}
     values = [

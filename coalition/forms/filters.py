@@ -78,6 +78,15 @@ class FilterForm(forms.Form):
         """`rows` that pass the filters in `cleaned_data`."""
         raise NotImplementedError
 
+    def narrow_without(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """`rows` that pass every filter but `name`."""
+        values = self.cleaned_data
+        self.cleaned_data = {**values, name: None}
+        try:
+            return self.narrow_rows(rows)
+        finally:
+            self.cleaned_data = values
+
     @property
     def sort(self) -> str:
         """The sort in force, with its "-" where reversed; an unknown one gives the default."""

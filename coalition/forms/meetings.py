@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from coalition.as_of import PublicRecord
 from coalition.enums import MeetingLevel, MeetingStatus
+from coalition.forms.facets import NOT_RECORDED, Facet, facets
 from coalition.forms.fields import CodeChoiceField, SlugChoiceField, search_field
 from coalition.forms.filters import FilterForm
 from coalition.models import Nation
@@ -28,7 +29,9 @@ class MeetingFilterForm(FilterForm):
 
     year = CodeChoiceField([], label="Year", empty_label="Every year")
     status = CodeChoiceField(MeetingStatus.choices, label="Status", empty_label="Every status")
-    level = CodeChoiceField(MeetingLevel.choices, label="Level", empty_label="Every level")
+    level = CodeChoiceField(
+        [*MeetingLevel.choices, (NOT_RECORDED, "Not recorded")], label="Level", empty_label="Every level"
+    )
     nation = SlugChoiceField(Nation.objects.none(), label="Nation named at it", empty_label="Every nation")
     place = search_field("City or country", "Paris, Kuwait …")
 
@@ -37,14 +40,29 @@ class MeetingFilterForm(FilterForm):
         self.choose_from("nation", nations_at_meetings(record))
         year = self.fields["year"]
         assert isinstance(year, forms.ChoiceField)  # noqa: S101 declared above
-        year.choices = [("", "Every year"), *((str(number), str(number)) for number in years_with_meetings(record))]
+        numbers = [(str(number), str(number)) for number in years_with_meetings(record)]
+        year.choices = [("", "Every year"), *numbers, (NOT_RECORDED, "Not recorded")]
 
     def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         values = self.cleaned_data
-        exact = {"year": "starts_on__year", "status": "stands_at", "level": "level"}
-        rows = rows.filter(**{column: values[name] for name, column in exact.items() if values[name]})
+        if values["year"]:
+            is_undated = values["year"] == NOT_RECORDED
+            rows = rows.filter(starts_on=None) if is_undated else rows.filter(starts_on__year=values["year"])
+        if values["status"]:
+            rows = rows.filter(stands_at=values["status"])
+        if values["level"]:
+            rows = rows.filter(level="" if values["level"] == NOT_RECORDED else values["level"])
         if values["nation"]:
             rows = attended_by(rows, values["nation"], self.record)
         if values["place"]:
             rows = rows.filter(Q(city__icontains=values["place"]) | Q(country__name__icontains=values["place"]))
         return rows
+
+    def facets(self, rows: QuerySet[Any]) -> list[Facet]:
+        """How many of the meetings `rows` each value of a filter would leave. Three queries."""
+        columns = {
+            "year": ("starts_on__year", ()),
+            "status": ("stands_at", MeetingStatus.choices),
+            "level": ("level", MeetingLevel.choices),
+        }
+        return facets(self, rows, columns)

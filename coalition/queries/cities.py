@@ -36,10 +36,12 @@ def with_state(record: PublicRecord) -> QuerySet[Any]:
     That a city was only mentioned says nothing about its state. `event_count` counts all events.
     """
     telling = events_in_order(record).filter(city=OuterRef("pk")).exclude(objective=Objective.MENTIONED).reverse()
+    events = record.facts(CityEvent).filter(city=OuterRef("pk")).order_by()
+    counted = events.values("city").annotate(number=Count("pk"))
     return City.objects.annotate(
         state=Coalesce(Subquery(telling.values("objective")[:1]), Value("")),
         state_event=Subquery(telling.values("pk")[:1]),
-        event_count=Count("events", filter=record.holds("events")),
+        event_count=Coalesce(Subquery(counted.values("number")), 0),
     )
 
 

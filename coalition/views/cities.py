@@ -25,6 +25,7 @@ def city_list(request: HtmxHttpRequest) -> HttpResponse:
     page = page_of(request, cities.select_related("country"))
     context = {
         "filters": filters,
+        "facets": filters.facets(queries.with_state(request.as_of.record)),
         "page": page,
         "rows": queries.city_lines(page, request.as_of.record),
         "map": theatre_map(queries.map_rows(cities, request.as_of.record)),

@@ -25,6 +25,7 @@ def meeting_list(request: HtmxHttpRequest) -> HttpResponse:
     timeline = meeting_years(queries.timeline_rows(meetings))
     context = {
         "filters": filters,
+        "facets": filters.facets(request.as_of.record.meetings()),
         "page": page,
         "timeline": timeline,
         "not_drawn": page.paginator.count - (timeline.drawn if timeline else 0),

@@ -25,7 +25,13 @@ def pledge_list(request: HtmxHttpRequest) -> HttpResponse:
     filters = PledgeFilterForm(request.GET, record)
     pledges = filters.narrow(listed_pledges(record))
     page = page_of(request, pledges)
-    context = {"filters": filters, "page": page, "lines": pledge_lines(page), "acts": count_by_act(pledges)}
+    context = {
+        "filters": filters,
+        "facets": filters.facets(record.pledges()),
+        "page": page,
+        "lines": pledge_lines(page),
+        "acts": count_by_act(pledges),
+    }
     return render_page(request, "pledges/list.html", context, partial="results")
 
 

@@ -88,3 +88,42 @@ def test_no_page_is_wider_than_the_window(page: Page, lines: None, address: str)
         # The root's own width leaves out the room kept for a scrollbar.
         too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         assert not too_wide, f"{address} at {width} pixels"
+
+
+def test_a_list_says_that_it_is_loading(page: Page, lines: None) -> None:
+    page.goto("/pledges/")
+    page.route("**/pledges/?*", lambda route: None)
+
+    page.select_option("#filter-act", "pledged")
+
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "true")
+
+
+def test_a_failure_is_said_beside_the_list_from_before(page: Page, lines: None, expected_failures: list[str]) -> None:
+    expected_failures += ["status 500", "Response Status Error Code 500"]
+    page.goto("/pledges/")
+    page.route("**/pledges/?*", lambda route: route.fulfill(status=500), times=1)
+
+    page.select_option("#filter-act", "pledged")
+
+    expect(page.locator("#request-error")).to_have_text(
+        "The list could not be loaded, so you see the one from before. Load the whole page"
+    )
+    expect(page.locator(".results-count")).to_have_text("3 lines")
+    page.click("#request-error a")
+    expect(page.locator(".results-count")).to_have_text("2 lines")
+
+
+def test_without_a_connection_that_is_said_and_the_next_answer_lifts_it(
+    page: Page, lines: None, expected_failures: list[str]
+) -> None:
+    expected_failures += ["request failed", "htmx:sendError", "console error"]
+    page.goto("/pledges/")
+    page.route("**/pledges/?*", lambda route: route.abort(), times=1)
+
+    page.select_option("#filter-act", "pledged")
+    expect(page.locator("#request-error")).to_contain_text("There is no connection to the site")
+
+    page.select_option("#filter-act", "delivering")
+    expect(page.locator(".results-count")).to_have_text("1 line")
+    expect(page.locator("#request-error")).to_have_count(0)
