@@ -56,6 +56,7 @@ def addresses() -> list[str]:
         f"{reverse('pledge_list')}?q=nothing+of+the+kind",
         f"{reverse('ask_list')}?nation=canada&answer=open",
         f"{reverse('nation_compare')}?nation=canada&nation=denmark&q=fra",
+        reverse("proof_detail", args=["meeting", Meeting.objects.order_by("pk")[0].pk]),
         reverse("search"),
         f"{reverse('search')}?q=Canada",
         reverse("about"),

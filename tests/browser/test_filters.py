@@ -52,7 +52,7 @@ def test_the_order_stays_when_a_filter_changes(page: Page, live_server: LiveServ
     expect(page.locator("th[aria-sort]")).to_have_text("Nation")
     page.select_option("#filter-act", "pledged")
 
-    expect(page.locator(".chip")).to_have_count(3)
+    expect(page.locator("[aria-label='Filters in force'] .chip")).to_have_count(3)
     assert _rows(page) == ["Trainers, Erbil", "Trainers, Anbar"]
     assert page.url == f"{live_server.url}/pledges/?act=pledged&q=trainers&sort=nation"
 

@@ -153,6 +153,20 @@ def test_filters(client: Client, query: dict[str, str], expected: list[str]) -> 
     assert names(client, **query) == expected
 
 
+def test_filters_count_their_values_and_cities_without_a_state(client: Client) -> None:
+    iraq, syria = NationFactory.create(name="Iraq"), NationFactory.create(name="Syria")
+    city("Mosul", {"objective": Objective.RETAKEN}, country=iraq)
+    city("Tikrit", {"objective": Objective.RETAKEN}, country=iraq)
+    city("Raqqa", {"objective": Objective.MENTIONED}, country=syria)
+    city("Basra", country=iraq)
+
+    page = read(client, "/cities/")
+
+    assert page.texts("//dl[@id='facets']//li") == ["Retaken 2", "Not recorded 1", "Iraq 2", "Syria 1"]
+    assert names(client, objective="not-recorded") == ["Raqqa"]
+    assert names(client, objective="not-recorded", show="all") == ["Basra", "Raqqa"]
+
+
 def test_the_map_draws_cities_with_coordinates_and_a_state(client: Client) -> None:
     city("Mosul", {"objective": Objective.RETAKEN}, latitude="36.34", longitude="43.13")
     city("Raqqa", {"objective": Objective.RETAKEN})
@@ -180,7 +194,7 @@ def test_queries_of_the_list_do_not_grow(
     for index in range(number):
         city(f"City {index}", {"objective": Objective.RETAKEN}, latitude="36.34", longitude="43.13")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         assert len(names(client)) == number
 
 

@@ -122,6 +122,33 @@ def test_filters(client: Client, query: dict[str, str], expected: list[str]) -> 
     assert names(client, **query) == expected
 
 
+def facets(client: Client, address: str, **query: str) -> dict[str, list[str]]:
+    page = read(client, address, **query)
+    names = page.texts("//dl[@id='facets']/div/dt")
+    return {name: page.texts(f"//dl[@id='facets']/div[{place}]//li") for place, name in enumerate(names, start=1)}
+
+
+def test_filters_count_their_values_and_what_is_not_recorded(client: Client) -> None:
+    meeting("Paris", "2015-06-02", level=MeetingLevel.OFFICIALS)
+    meeting("Rome", "2016-02-02")
+    meeting("Berlin", "2016-03-02", status=MeetingStatus.PLANNED)
+    meeting("Undated")
+    MeetingFactory.create(name="Unpublished")
+
+    assert facets(client, "/meetings/") == {
+        "Year": ["2016 2", "2015 1", "Not recorded 1"],
+        "Status": ["Held 3", "Planned 1"],
+        "Level": ["Not recorded 3", "Officials 1"],
+    }
+    assert facets(client, "/meetings/", year="2016", level="not-recorded") == {
+        "Year": ["2016 2×, remove this filter", "Not recorded 1"],
+        "Status": ["Held 1", "Planned 1"],
+        "Level": ["Not recorded 2×, remove this filter"],
+    }
+    assert names(client, year="not-recorded") == ["Undated"]
+    assert names(client, level="not-recorded", status="held") == ["Rome", "Undated"]
+
+
 def test_a_nation_without_a_meeting_is_no_filter(client: Client) -> None:
     NationFactory.create(name="Norway")
     meeting("Paris")
@@ -151,7 +178,7 @@ def test_queries_of_the_list_do_not_grow(
         made = meeting(f"Meeting {index}", "2016-01-20")
         AttendanceFactory.create(meeting=made, role=AttendanceRole.HOST, vouched=True)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         assert len(names(client)) == number
 
 

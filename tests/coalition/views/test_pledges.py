@@ -343,6 +343,34 @@ def test_the_form_works_without_scripts(client: Client) -> None:
     assert page.texts("//select[@name='nation']/option") == ["Every nation", "Norway"]
 
 
+def test_filters_count_their_values_and_lines_without_a_place(client: Client) -> None:
+    line("Norway", "Trainers", capability=Capability.TRAINERS, place="Anbar")
+    line("Norway", "Medics", capability=Capability.MEDICAL)
+    line("Denmark", "Medics", capability=Capability.MEDICAL)
+
+    page = read(client, "/pledges/")
+    medics = read(client, "/pledges/", capability="medical", place="not-recorded")
+
+    assert page.texts("//dl[@id='facets']//li") == [
+        "Medical support 2",
+        "Trainers and advisers 1",
+        "Norway 2",
+        "Denmark 1",
+        "Not recorded 2",
+    ]
+    assert medics.texts("//dl[@id='facets']//li") == [
+        "Medical support 2×, remove this filter",
+        "Denmark 1",
+        "Norway 1",
+        "Not recorded 2×, remove this filter",
+    ]
+    assert medics.texts("//ul[@aria-label='Filters in force']/li")[:2] == [
+        "Capability: Medical support×, remove this filter",
+        "Place: not recorded×, remove this filter",
+    ]
+    assert [row[1] for row in medics.rows("//section[@id='results']/table")] == ["Denmark", "Norway"]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_queries_of_the_list_do_not_grow(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, article: Article, number: int
@@ -351,7 +379,7 @@ def test_queries_of_the_list_do_not_grow(
         pledge = line(f"Nation {index}", f"Line {index}")
         prove(PledgeEventFactory.create(pledge=pledge), article=article, quote=WORDS)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         assert len(read(client, "/pledges/").rows()) == number
 
 
