@@ -83,6 +83,11 @@ class World:
             ],
             "ask_list": ["/asks/"],
             "ask_download": ["/asks.csv", "/asks.json"],
+            "proof_detail": [
+                f"/proof/meeting/{self.meeting.pk}/",
+                # The first act of the line, which the late report tells again.
+                f"/proof/pledge_event/{self.pledge.events.order_by('pk')[0].pk}/",
+            ],
             "search": ["/search/?q=report", "/search/?q=zarquon", "/search/?q=report&kind=article"],
             "about": ["/about/"],
             "accuracy": ["/about/accuracy/"],
@@ -99,7 +104,8 @@ class World:
     def late_addresses(self) -> list[str]:
         """Pages of things that only the late report tells."""
         late = (self.late_minister, self.late_meeting, self.late_pledge, self.late_article)
-        return [thing.get_absolute_url() for thing in late]
+        proof = f"/proof/meeting/{self.late_meeting.pk}/"
+        return [*(thing.get_absolute_url() for thing in late), proof]
 
 
 def build(name: str = "Freedonia") -> World:
