@@ -32,7 +32,7 @@ def test_rules_are_counted_over_all_sets() -> None:
 
 
 @pytest.mark.parametrize(
-    ("right", "false", "publishes"), [(6, 0, True), (5, 0, False), (70, 30, True), (69, 31, False), (0, 0, False)]
+    ("right", "false", "publishes"), [(9, 0, True), (8, 0, False), (79, 21, True), (78, 22, False), (0, 0, False)]
 )
 def test_bar_is_cleared_by_the_lower_end_of_the_interval(right: int, false: int, publishes: bool) -> None:
     rule = RuleAccuracy("a.rule", Tally(right=right, false=false))
@@ -43,9 +43,13 @@ def test_bar_is_cleared_by_the_lower_end_of_the_interval(right: int, false: int,
 
 def test_saved_measurement_names_every_set_of_the_project() -> None:
     titles = [one.title for one in last_measurement().sets]
-    assert titles[:3] == [
+    assert titles[:7] == [
         "Articles of many styles, development half",
-        "Articles of many styles, held out",
+        "Articles of many styles, second half",
+        "News of many countries, development half",
+        "News of many countries, held out",
+        "Official texts of many countries, development half",
+        "Official texts of many countries, held out",
         "Briefs of this ledger",
     ]
 

@@ -8,6 +8,14 @@ from articles.extraction.rules.towns.bodies import STOPS, Aspect, Bodies, Side
 from articles.extraction.types import Objective
 
 
+_WAGED = frozenset({"waged", "fought"})
+_WON = frozenset({"won", "completed", "finished", "concluded"})
+_DRAWN_OUT = frozenset({
+    "long", "lengthy", "protracted", "hard", "hard-fought", "bloody", "costly", "bruising", "gruelling", "grueling",
+})  # fmt: skip
+"""Adjectives that look back on a battle as a whole."""
+
+
 class Verbs(Bodies):
     """ "IS overran Hit" held_by_is, "the army took Hit from IS" retaken, "the army hopes to take Hit" retake."""
 
@@ -16,12 +24,21 @@ class Verbs(Bodies):
         classes = self.verbs.get(self.keys[at])
         if classes is None:
             return self.by_other_object(at, low)
-        side, aspect = self.actor(at, low), self.aspect(at, low)
+        side, aspect = self.actor(at, low), "done" if self.is_fought_out(at) else self.aspect(at, low)
         for name, forms in classes.items():
             found = self.by_class(name, forms, at, town, side=side, aspect=aspect, partly=partly)
             if found:
                 return found
         return None
+
+    def is_fought_out(self, at: int) -> bool:
+        """ "who waged a long battle to retake Hit", "won the fight to free Hit": told of as over, not as under way."""
+        if at < 2 or self.keys[at - 1] != "to" or self.keys[at - 2] not in self.sets["battle"]:
+            return False
+        before = self.keys[max(0, at - 8) : at - 2]
+        if not {"have", "has", "having"}.isdisjoint(before):
+            return False
+        return not _WON.isdisjoint(before) or not (_WAGED.isdisjoint(before) or _DRAWN_OUT.isdisjoint(before))
 
     def by_other_object(self, at: int, low: int) -> Objective | None:
         """ "visit", "leave", and participles that stand for a clause."""
