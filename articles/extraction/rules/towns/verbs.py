@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from articles.extraction.rules.towns.bodies import STOPS, Aspect, Bodies, Side
 from articles.extraction.types import Objective
 
-
 _WAGED = frozenset({"waged", "fought"})
 _WON = frozenset({"won", "completed", "finished", "concluded"})
 _DRAWN_OUT = frozenset({
