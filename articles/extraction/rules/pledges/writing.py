@@ -171,10 +171,17 @@ class Writing(Givers):
         return {}
 
     def _date(self, act: Act) -> PartialDate | None:
-        """When something was done or ended, where the sentence gives one date only."""
-        if act in {"delivering", "ended"} and len(self.view.dates) == 1:
-            return self.view.dates[0].date
-        return None
+        """When something was done or ended, where the sentence gives one date only.
+
+        "will stay until March" and "runs to the end of 2017" date no delivery: what is done is not done in the future.
+        """
+        if act not in {"delivering", "ended"} or len(self.view.dates) != 1:
+            return None
+        told = self.view.dates[0]
+        published = self.document.source.published
+        is_ahead = published is not None and told.date.day > published.last_day
+        is_limit = self.keys[told.first - 1] in {"until", "till", "through"}
+        return None if act == "delivering" and (is_ahead or is_limit) else told.date
 
     def _money(self, link: Link) -> MoneyMention | None:
         if not self.view.money:
