@@ -11,7 +11,9 @@ from django import template
 from django.db.models import Max, Model
 from django.http import HttpRequest
 from django.template import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from coalition.as_of import PublicRecord
 from coalition.charts import words
@@ -87,6 +89,14 @@ def day_url(control: DayControl, day: datetime.date) -> str:
 def proof_address(fact: Fact) -> str:
     """The link to the words that prove `fact`; see `coalition.queries.proof.proof_address`."""
     return proof.proof_address(fact)
+
+
+@register.simple_tag(takes_context=True)
+def block_text(context: Context, name: str) -> SafeString:
+    """What the block `name` of the page says, so that the frame can say it a second time."""
+    blocks: Any = context.render_context[BLOCK_CONTEXT_KEY]
+    text: str = blocks.get_block(name).render(context).strip()
+    return mark_safe(text)  # noqa: S308 the block has escaped it
 
 
 @register.simple_tag

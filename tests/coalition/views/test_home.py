@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from coalition.enums import Act, Capability, MeetingStatus, Objective
+from coalition.models import Pledge
 from tests.coalition.lines import day, line
 from tests.factories import ArticleFactory, CityEventFactory, CityFactory, MeetingFactory, PledgeEventFactory, prove
 from tests.pages import read
@@ -186,6 +187,23 @@ def test_pages_keep_to_the_content_security_policy(client: Client, address: str)
     assert not [
         source for source in page.at("//script/@src | //link/@href | //img/@src") if not source.startswith("/static/")
     ]
+
+
+def test_a_shared_page_has_a_card_of_its_own(client: Client) -> None:
+    line("Norway", "Trainers & medics")
+    address = f"/pledges/{Pledge.objects.get().pk}/"
+
+    page = read(client, address)
+
+    said = {
+        name: page.at(f"//meta[@property='og:{name}']/@content") for name in ("title", "description", "url", "image")
+    }
+    assert said == {
+        "title": ["Norway: Trainers & medics"],
+        "description": page.at("//meta[@name='description']/@content"),
+        "url": [f"http://testserver{address}"],
+        "image": ["http://testserver/static/img/card.png"],
+    }
 
 
 def test_the_part_of_the_site_one_is_in_is_marked(client: Client) -> None:
