@@ -46,6 +46,8 @@ def test_find_a_request_and_open_the_proof_of_its_answer(
     assert page.url == f"{live_server.url}/asks/?nation=norway&answer=declined"
 
     page.get_by_role("row", name="Combat aircraft").get_by_role("link", name="Declined undated").click()
+    expect(page.locator("#drawer mark")).to_have_text(WORDS)
+    page.click("#drawer a:has-text('Read it in the article')")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("No aircraft from Oslo")
     expect(page.locator(":target")).to_be_visible()

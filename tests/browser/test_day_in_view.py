@@ -40,7 +40,7 @@ def test_the_day_is_changed_by_keyboard_and_left_again(page: Page, live_server: 
     # A filter renews a part of the page by script, and a link opens another page: the day stays.
     page.select_option("#filter-act", "pledged")
     expect(page.locator(".chip").first).to_be_visible()
-    page.get_by_role("link", name="Denmark").click()
+    page.get_by_role("link", name="Denmark", exact=True).click()
     expect(page.locator("#day-banner")).to_be_visible()
     assert page.url.endswith("/nations/denmark/?as_of=2016-02-02")
 
