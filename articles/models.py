@@ -138,6 +138,7 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["-published_on", "-pk"]
+        permissions = [("ingest_article", "Can bring articles in")]
         constraints = [date_has_precision("published_on")]
         indexes = [
             # The list of sources and the search for copies within days.
@@ -246,6 +247,7 @@ class Candidate(models.Model):
 
     class Meta:
         ordering = ["article", "start", "pk"]
+        permissions = [("judge_candidate", "Can accept and reject what rules propose")]
         constraints = [
             UniqueConstraint(fields=["article", "fingerprint"], name="candidate_once_per_article"),
             CheckConstraint(condition=Q(start__lt=F("end")), name="candidate_span_not_empty"),

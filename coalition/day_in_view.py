@@ -19,7 +19,7 @@ from coalition.dates import PartialDate
 
 # Start tags of links and forms. Text is escaped on every page, and so is the JSON of charts: only markup has these.
 _TAG = re.compile(r"<(a|form)\b[^>]*>")
-_ADDRESS = re.compile(r'\b(href|hx-get)="((?:/(?!static/|admin/)|\?)[^"]*)"')
+_ADDRESS = re.compile(r'\b(href|hx-get)="((?:/(?!static/|admin/|desk/)|\?)[^"]*)"')
 _LEAVES = "data-leaves-day"
 """An attribute of the links and forms that choose the day themselves."""
 

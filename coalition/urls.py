@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path, register_converter
 
 from articles.views import article_detail, article_download, article_list, proof_detail
@@ -72,5 +73,12 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("about/", about, name="about"),
     path("about/accuracy/", accuracy, name="accuracy"),
+    path(
+        "sign-in/",
+        LoginView.as_view(template_name="accounts/sign_in.html", redirect_authenticated_user=True),
+        name="sign_in",
+    ),
+    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("desk/", include("articles.desk.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -100,6 +100,12 @@ class Pledge(models.Model):
 
     class Meta:
         ordering = ["nation__name", "capability", "pk"]
+        # Of the ledger as a whole; they hang on its central noun. `coalition.roles` says who has them.
+        permissions = [
+            ("publish_record", "Can show records to readers and take them back"),
+            ("merge_record", "Can merge and split records"),
+            ("export_unpublished", "Can download what is not published"),
+        ]
         indexes = [
             # Nation pages and the resolution of new reports read by nation and capability.
             models.Index(fields=["nation", "capability"], name="pledge_by_nation"),

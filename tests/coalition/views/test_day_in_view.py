@@ -201,9 +201,15 @@ def _with_day(address: str, seen_on: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}as_of={seen_on}" if seen_on else address
 
 
+# Below these an account is needed, and the present is shown.
+_NOT_PUBLIC = ("admin/", "desk/", "sign-in/", "sign-out/")
+
+
 def _routes(patterns: Any) -> Iterator[str]:
     for pattern in patterns:
-        if isinstance(pattern, URLResolver) and pattern.app_name != "admin":
+        if str(pattern.pattern) in _NOT_PUBLIC:
+            continue
+        if isinstance(pattern, URLResolver):
             yield from _routes(pattern.url_patterns)
         elif isinstance(pattern, URLPattern) and pattern.name:
             yield pattern.name

@@ -1,0 +1,31 @@
+"""The links of the desk's own bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLink:
+    """A job of the desk; `name` is its route, `permission` what it takes to see the link."""
+
+    label: str
+    name: str
+    permission: str
+
+    @property
+    def url(self) -> str:
+        """The address of the job."""
+        return reverse(self.name)
+
+
+LINKS: Final[tuple[DeskLink, ...]] = (DeskLink("Administration", "admin:index", "coalition.view_pledge"),)
+"""The jobs in the order of an editor's morning."""
+
+
+def links_for(user: Any) -> list[DeskLink]:
+    """The jobs that `user` may do."""
+    return [link for link in LINKS if user.has_perm(link.permission)]
