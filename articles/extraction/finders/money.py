@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from articles.extraction.finders.quantities import Number, NumberWords, number_words, read_number
+from articles.extraction.finders.quantities import NumberWords, number_words
 from articles.extraction.lexicon import Lexicon
 from articles.extraction.tokens import fold
 from articles.extraction.types import Document, MoneyMention, Qualifier
+from coalition.numbers import Number, read_number
 
 _NATIONAL = frozenset({"krone", "kroner", "krona", "kronor", "crown", "dinar", "riyal", "dirham"})
 """Names of money of several states, of which the state that pays decides."""

@@ -5,28 +5,22 @@ Dates, money, percentages, ages, measures and the numbers of models and resoluti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 from articles.extraction.lexicon import Lexicon
-from articles.extraction.tokens import fold, keys_of
+from articles.extraction.tokens import fold
 from articles.extraction.types import DateMention, Document, MoneyMention, Qualifier, QuantityMention
+from coalition.numbers import Number, Numerals, numeral_lists, read_number
 
 
 @dataclass(frozen=True, slots=True)
-class NumberWords:
+class NumberWords(Numerals):
     """The word lists of `numbers.yaml`."""
 
-    units: Mapping[str, int]
-    tens: Mapping[str, int]
-    scales: Mapping[str, int]
-    short_scales: Mapping[str, int]
-    vague: frozenset[str]
-    qualifiers: Mapping[str, Sequence[tuple[tuple[str, ...], Qualifier]]]
-    """Phrases before a number by their last word, the longest first."""
     additional_before: frozenset[str]
     additional_after: frozenset[str]
     models: frozenset[str]
@@ -39,21 +33,8 @@ class NumberWords:
 def number_words(lexicon: Lexicon) -> NumberWords:
     """The number words of a lexicon, compiled once."""
     reference: dict[str, Any] = lexicon.reference["numbers"]
-    qualifiers = [
-        (tuple(keys_of(phrase)), cast(Qualifier, kind))
-        for kind, phrases in reference["qualifiers"].items()
-        for phrase in phrases
-    ]
     return NumberWords(
-        units=reference["units"],
-        tens=reference["tens"],
-        scales=reference["scales"],
-        short_scales=reference["short_scales"],
-        vague=frozenset(reference["vague"]),
-        qualifiers={
-            last: sorted((item for item in qualifiers if item[0][-1] == last), key=lambda item: -len(item[0]))
-            for last in {phrase[-1] for phrase, _ in qualifiers}
-        },
+        **numeral_lists(reference),
         additional_before=frozenset(reference["additional_before"]),
         additional_after=frozenset(reference["additional_after"]),
         models=frozenset(fold(word) for word in reference["model_words"]),
@@ -64,110 +45,6 @@ def number_words(lexicon: Lexicon) -> NumberWords:
         | frozenset(reference["vague"])
         | {"dozen", "half", "pair", "hundred", "thousand", "million"},
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in the text: its value and the tokens that hold it."""
-
-    value: Decimal
-    first: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if self.value == self.value.to_integral_value():
-            object.__setattr__(self, "value", Decimal(int(self.value)))
-
-
-def read_number(keys: Sequence[str], first: int, words: NumberWords) -> Number | None:
-    """The number that begins at token `first`, in digits or words: "1,200", "24K", "2.5 million", "two dozen", "a
-    hundred".
-    """
-    key = keys[first]
-    if key[0].isdigit():
-        return _digits(keys, first, words)
-    spelled = _spelled(keys, first, words)
-    if key in {"a", "an", "one", "half"} and first + 1 < len(keys):
-        special = _article_number(keys, first, words)
-        if special is not None and (spelled is None or spelled.end <= special.end):
-            return special
-    return spelled
-
-
-def _digits(keys: Sequence[str], first: int, words: NumberWords) -> Number | None:
-    text = keys[first].replace(",", "")
-    if not text.replace(".", "", 1).isdigit():
-        return None
-    value, end = Decimal(text), first + 1
-    hyphen = 1 if end + 1 < len(keys) and keys[end] == "-" else 0
-    scale = keys[end + hyphen] if end + hyphen < len(keys) else ""
-    if scale in words.scales:
-        return Number(value * words.scales[scale], first, end + hyphen + 1)
-    if not hyphen and scale in words.short_scales:
-        return Number(value * words.short_scales[scale], first, end + 1)
-    if scale == "dozen":
-        return Number(value * 12, first, end + hyphen + 1)
-    return Number(value, first, end)
-
-
-def _article_number(keys: Sequence[str], first: int, words: NumberWords) -> Number | None:
-    """ "a dozen", "half a dozen", "half-dozen", "a hundred", "a hundred and ten", "half a million", "a pair of"."""
-    at, factor = first, Decimal(1)
-    if keys[at] in {"a", "an"} and keys[at + 1] == "half":
-        at += 1
-    if keys[at] == "half":
-        factor = Decimal("0.5")
-        at += 1
-    if at < len(keys) and (keys[at] in {"a", "an", "one", "-"}):
-        at += 1
-    word = keys[at] if at < len(keys) else ""
-    if word == "dozen":
-        return Number(12 * factor, first, at + 1)
-    if word in words.scales and at > first:
-        value, end = factor * words.scales[word], at + 1
-        if end < len(keys) and keys[end] in words.scales and words.scales[keys[end]] > words.scales[word]:
-            value, end = value * words.scales[keys[end]], end + 1
-        elif end + 1 < len(keys) and keys[end] == "and" and _continues(keys, end, words):
-            rest = _spelled(keys, end + 1, words)
-            if rest is not None and rest.value < words.scales[word]:
-                value, end = value + rest.value, rest.end
-        return Number(value, first, end)
-    if word == "pair" and at + 1 < len(keys) and keys[at + 1] == "of":
-        return Number(Decimal(2), first, at + 1)
-    return None
-
-
-def _spelled(keys: Sequence[str], first: int, words: NumberWords) -> Number | None:
-    """ "sixty-five", "two hundred and fifty", "six thousand", "two dozen"."""
-    total, current, at, seen = 0, 0, first, False
-    while at < len(keys):
-        key = keys[at]
-        if key in words.units:
-            current += words.units[key]
-        elif key in words.tens:
-            current += words.tens[key]
-        elif key == "hundred" and seen:
-            current *= 100
-        elif key in words.scales and seen:
-            total, current = total + current * words.scales[key], 0
-        elif key == "dozen" and seen:
-            return Number(Decimal((total + current) * 12), first, at + 1)
-        elif seen and key in {"-", "and"} and at + 1 < len(keys) and _continues(keys, at, words):
-            at += 1
-            continue
-        else:
-            break
-        seen = True
-        at += 1
-    return Number(Decimal(total + current), first, at) if seen else None
-
-
-def _continues(keys: Sequence[str], at: int, words: NumberWords) -> bool:
-    """Whether "-" or "and" joins two parts of one number: "sixty-five", "two hundred and ten", not "two and three"."""
-    after = keys[at + 1]
-    if keys[at] == "-":
-        return (keys[at - 1] in words.tens and after in words.units) or after in words.scales
-    return keys[at - 1] in {"hundred", "thousand", "million"} and (after in words.units or after in words.tens)
 
 
 def find_quantities(
