@@ -186,9 +186,20 @@ class _Inversion:
 
 
 _CHANCES = frozenset({"likely", "unlikely"})
+_GUESSES = frozenset({"probably", "likely", "possibly", "perhaps", "presumably", "maybe", "conceivably"})
+"""Adverbs that make what will be done a guess: "will probably send"."""
 _INVERTING = frozenset({"nor", "neither"})
 _SUPPOSING = frozenset({"had", "should", "were"})
 _CLAUSE_STARTS = frozenset({"", ",", "“", '"', "-", "—"})
+_ASIDE_OPENERS = {")": "(", ",": ",", "—": "—", "–": "–", "-": "-"}
+"""What closes an aside → what opened it."""
+_ASIDE_WORDS = frozenset(
+    "together along alongside jointly like with as a an the one itself already which who whose now also part home both "
+    "once long among including not".split()
+)
+"""Words that open an aside between commas or dashes."""
+_MOST_ASIDE = 20
+"""Tokens of an aside."""
 _MOST_SUBJECT = 8
 """Tokens of a subject between an auxiliary and its verb."""
 
@@ -250,6 +261,8 @@ class _Scan:
             group = self._bare_verb(i)
         if group is None and key in self.words.nouns:
             group = self._noun(i, i + 1, self.words.nouns[key])
+        if group is None and key in _BILATERAL and self._is_made_with(i, i + 1):
+            group = self._noun(i, i + 1, "promise")
         if group is None:
             phrase = self.words.noun_phrases.match_at(self.keys, i, self.end)
             group = None if phrase is None else self._noun(i, phrase[0], phrase[1])
@@ -336,8 +349,10 @@ class _Scan:
                 found.end += 1
             elif found.be and key in _CHANCES and self._key(found.end + 1) == "to":
                 break  # "is likely to send" states a chance, "is currently to send" a plan
-            elif not (key in NEGATIONS or key in ADVERBS or _is_manner(key)):
+            elif not (key in NEGATIONS or key in ADVERBS or _is_manner(key) or key in _GUESSES):
                 break
+            if key in _GUESSES and found.modal in {"will", "would"}:
+                found.modal = "may"  # "will probably send" is no promise
             found.negated = found.negated or key in NEGATIONS or key in _NEGATED_AUXILIARY
             found.end += 1
         return found
@@ -508,7 +523,7 @@ class _Scan:
             group = self._main(i, i, inversion.modal)
             group.negated, group.past = inversion.negated, inversion.past
             return group
-        b = self._before_index(i)
+        b = self._before_parenthesis(self._before_index(i))
         before = self._key(b)
         form = self._bare_form(i, b, before, bits)
         if form is None:
@@ -523,6 +538,18 @@ class _Scan:
         elif form == "present" and before in {"and", "or", "nor", ","} and bits & BASE:
             self._share_modal(group)
         return group
+
+    def _before_parenthesis(self, b: int) -> int:
+        """The end of the subject where an aside stands before the verb: "Norway (a partner since 2014) sends",
+        "Norway, together with Denmark, sends"."""
+        close = self._key(b)
+        if close not in _ASIDE_OPENERS:
+            return b
+        opener = _ASIDE_OPENERS[close]
+        for j in range(b - 2, max(self.first, b - _MOST_ASIDE), -1):
+            if self.keys[j] == opener and (close == ")" or self.keys[j + 1] in _ASIDE_WORDS):
+                return j - 1 if self.names[j - 1 - self.first] == NAME or self.keys[j - 1] in _SUBJECT_NOUNS else b
+        return b
 
     def _bare_form(self, i: int, b: int, before: str, bits: int) -> Form | None:
         """In which form the word at `i` is a verb after the word at `b`, None where it is none."""
@@ -652,7 +679,7 @@ class _Scan:
     def _noun(self, i: int, end: int, kind: str) -> VerbGroup | None:
         """A noun that states an act and has a complement: "plans to send", "a request for jets", "deployment of",
         "the green light for"."""
-        if self._key(end) not in _COMPLEMENT_LINKS:
+        if self._key(end) not in _COMPLEMENT_LINKS and not self._is_made_with(i, end):
             return None
         back = self._key(i - 1)
         if self.keys[i] == "addition" and back == "in":
@@ -664,10 +691,17 @@ class _Scan:
         negated = back == "no" or self._key(i - 2) == "no" or (back == "any" and self._has_negation(i))
         return VerbGroup(i, i, end, " ".join(self.keys[i:end]), frozenset({kind}), "noun", negated=negated)
 
+    def _is_made_with(self, i: int, end: int) -> bool:
+        """ "an agreement with Washington to open its base": what two sides agree on follows the second."""
+        if self.keys[i] not in _BILATERAL or self._key(end) != "with":
+            return False
+        return any(self._key(j) == "to" and self._form(j + 1) & BASE for j in range(end + 2, end + 9))
+
     def _has_negation(self, i: int) -> bool:
         return bool(self.groups) and self.groups[-1].negated and i - self.groups[-1].end < 4
 
 
+_BILATERAL = frozenset({"agreement", "deal", "pact", "accord", "understanding"})
 _PAID = frozenset({"bill", "bills"})
 _PAYING = frozenset({"foot", "pay", "pick", "settle", "share"})
 """Who "foots the bill" pays and drafts no law."""
@@ -682,7 +716,7 @@ _AUXILIARIES = MODALS.keys() | HAVE | BE | DO | {"to", "not"}
 @lru_cache(maxsize=8)
 def _openings(words: PledgeWords) -> frozenset[str]:
     """Every word with which a verb group can begin."""
-    return frozenset((*words.verbs, *_AUXILIARIES, *words.nouns)) | words.noun_phrases.first_words()
+    return frozenset((*words.verbs, *_AUXILIARIES, *words.nouns, *_BILATERAL)) | words.noun_phrases.first_words()
 
 
 _TASKED = frozenset({"armed", "manned", "combined", "united", "unmanned", "limited", "wounded", "skilled", "dedicated"})
@@ -805,7 +839,9 @@ def _negate_by_subject(keys: Sequence[str], first: int, end: int, verbs: Sequenc
     for i in range(first, end - 2):
         if keys[i] == "neither":
             start = next((j for j in range(i + 2, min(i + 12, end)) if keys[j] == "nor"), -1)
-        elif (keys[i] == "none" and keys[i + 1] == "of") or (keys[i] in {"no", "nobody"} and keys[i + 1] in _ANYBODY):
+        elif (keys[i] == "none" and keys[i + 1] == "of") or (
+            keys[i] in {"no", "nobody"} and keys[i + 1] in _ANYBODY and keys[i - 1] not in BE
+        ):
             start = i
         else:
             continue

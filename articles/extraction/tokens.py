@@ -136,6 +136,8 @@ def tokenize(source: Source) -> Document:
     offsets = list(accumulate(map(len, parts)))
     words, starts, ends = parts[1::2], offsets[:-1:2], offsets[1::2]
     keys = list(map(fold, words))
+    if " - " in text or " – " in text:
+        _set_dashes(text, keys, starts, ends)
     sentences = _sentences(text, words, keys, starts, ends)
     return Document(
         source=source,
@@ -147,6 +149,16 @@ def tokenize(source: Source) -> Document:
         keys=keys,
         sentence_firsts=[sentence.first for sentence in sentences],
     )
+
+
+_SPACED = frozenset({"-", "–"})
+
+
+def _set_dashes(text: str, keys: list[str], starts: list[int], ends: list[int]) -> None:
+    """Look up a hyphen or short dash with a space on either side, between words, as the dash it stands for."""
+    for i in range(1, len(keys) - 1):
+        if keys[i] in _SPACED and text[ends[i - 1] : starts[i + 1]] in {" - ", " – "} and keys[i + 1][0].isalpha():
+            keys[i] = "—"
 
 
 def _sentences(

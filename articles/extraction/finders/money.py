@@ -88,6 +88,9 @@ def find_money(document: Document, lexicon: Lexicon) -> tuple[MoneyMention, ...]
             continue
         mention = _after_sign(document, token, words) or _before_name(document, token, words)
         if mention is not None and (not found or mention.first >= found[-1].end):
+            shared = _sharing(document.keys, mention, words)
+            if shared is not None and (not found or shared.first >= found[-1].end):
+                found.append(shared)
             found.append(mention)
     return tuple(mention for mention in found if not _is_conversion(document.keys, mention, found))
 
@@ -103,6 +106,17 @@ def _bare(keys: Sequence[str], token: int, known: MoneyMention, words: _Words) -
     if number is None or number.first < known.end:
         return None
     return _mention(keys, number, known.currency, number.first, token + 1, words)
+
+
+def _sharing(keys: Sequence[str], known: MoneyMention, words: _Words) -> MoneyMention | None:
+    """The amount joined to one that alone names the currency: "450 million and 100 million dollars"."""
+    joint = known.first - 1
+    if joint < 2 or keys[joint] not in {"and", "or", ","} or keys[joint - 1] not in _LARGE:
+        return None
+    if not any(keys[token] in words.names for token in range(known.first, known.end)):
+        return None
+    number = _number_ending_at(keys, joint, words)
+    return None if number is None else _mention(keys, number, known.currency, number.first, joint, words)
 
 
 def _is_conversion(keys: Sequence[str], mention: MoneyMention, found: Sequence[MoneyMention]) -> bool:

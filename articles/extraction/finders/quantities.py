@@ -103,7 +103,7 @@ def _is_count(document: Document, number: Number, words: NumberWords) -> bool:
     if before in words.models and (
         printed_before[0].isupper() or before in {"resolution", "number", "no", "article", "phase"}
     ):
-        return False
+        return before == "number" and number.first > 1 and keys[number.first - 2] in _BEFORE_VERB
     if before in {"#", "/", "$", "€", "£", ":"} and before != ":":
         return False
     if (
@@ -118,6 +118,10 @@ def _is_count(document: Document, number: Number, words: NumberWords) -> bool:
     if before in {"aged", "age"} or (number.end < len(keys) and keys[number.end] in {"/", ":"}):
         return False
     return not _is_measured(keys, number.end, words)
+
+
+_BEFORE_VERB = frozenset("to will would should may might could they now who which that soldiers troops forces".split())
+"""Words after which "number" is a verb: "the contingent will number 30"."""
 
 
 def _glued(document: Document, token: int) -> bool:

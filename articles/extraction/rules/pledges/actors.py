@@ -131,10 +131,11 @@ def actors_of(
         if len(group[0].code) != 3 and len(group) == 1 and keys[group[0].end : group[0].end + 1] in _MEMBERSHIPS:
             continue  # "Estonia, a NATO member, has sent"
         actors.append(_nations(keys, group, first, things))
+    lists = [actor for actor in actors if len(actor.codes) > 1]
     actors += [
         Actor("outsider", (), a, b, preposition_of(keys, a, first), "")
         for a, b in outsiders
-        if keys[b : b + 1] not in _MEMBERSHIPS
+        if keys[b : b + 1] not in _MEMBERSHIPS and not any(one.first <= a and b <= one.end for one in lists)
     ]
     actors += [_pronoun(keys, token, remembered, first) for token in pronouns if token not in inside]
     actors += [
@@ -275,9 +276,21 @@ def _with_antecedent(keys: Sequence[str], actor: Actor, before: Sequence[Actor])
         else {"nation", "minister", "pronoun", "noun"}
     )
     for known in before:
-        if known.kind in kinds and known.codes and not known.preposition:
+        seated = key in _INSTITUTIONS_THERE and known.kind == "nation" and _is_scene(keys, known)
+        if known.kind in kinds and known.codes and (seated or not known.preposition):
             return Actor(actor.kind, known.codes, actor.first, actor.end, actor.preposition)
     return actor
+
+
+_INSTITUTIONS_THERE = frozenset({"government", "parliament", "cabinet", "lawmakers", "mps"})
+_BALLOTS = frozenset("vote votes debate election elections referendum ballot reshuffle".split())
+
+
+def _is_scene(keys: Sequence[str], nation: Actor) -> bool:
+    """Whether what follows happens in that state: "After the vote in Norway, the government said"."""
+    if nation.preposition != "in" or len(nation.codes) != 1:
+        return False
+    return keys[nation.first - 1] == "in" and keys[nation.first - 2] in _BALLOTS
 
 
 def _minister(keys: Sequence[str], mention: MinisterMention, first: int) -> Actor:

@@ -40,6 +40,7 @@ _FALLING = frozenset({"land", "fall", "hit", "strike", "kill", "explode", "end",
 _OUTFITTING = frozenset({"equip", "re-equip", "arm", "rearm", "outfit", "kit out"})
 _SUMMING = frozenset({"stand", "amount", "total", "come", "reach", "rise", "exceed", "run"})
 _SUPPLYING = frozenset({"refuel", "airlift", "airdrop"})
+_ENDINGS = frozenset({"end", "halt", "stop", "pause", "close"})
 _SHELLING = frozenset({"shell", "pound", "bombard", "rake", "pepper"})
 
 
@@ -136,7 +137,7 @@ class Contributions(Statements):
     def _by_others_deed(self, link: Link) -> bool | None:
         """What a third party does or needs: guests, users, those who are let act."""
         verb, capability, before = link.verb, link.capability, self._before(link)
-        giving = verb.classes & {"transfer", "fund"} and verb.form != "noun"
+        giving = verb.classes & {"transfer", "fund", "host"} and verb.form != "noun"
         if before == "for" and giving and self._has_earlier_object(link):
             return False
         if before in {"in", "with"} and verb.classes & {"arrive", "support"} and self._owner_codes(link):
@@ -167,9 +168,18 @@ class Contributions(Statements):
             return False
         if verb.lemma in {"allow", "permit", "let"} and capability.role in _SENT | {"weak"}:
             return self._is_mandated(link)
+        if before == "to" and verb.form == "noun" and verb.lemma in _ENDINGS:
+            return self._is_own_end(link)
         if before in NOT_GIVEN or (before == "to" and verb.lemma not in GIVING_TO):
             return False
         return None
+
+    def _is_own_end(self, link: Link) -> bool:
+        """ "announced an end to its air strikes"; to call for an end to strikes, or to seek one, ends none."""
+        governor = self.subjects.previous(link.verb)
+        return self.keys[link.start] in {"its", "their", "our"} and (
+            governor is None or stance_of(governor) in {"", "promise"}
+        )
 
     def _is_mandated(self, link: Link) -> bool:
         """ "the mandate allows up to 150 German soldiers": a paper that lets forces go, not a state that lets guests

@@ -11,7 +11,7 @@ from articles.extraction.acts import stance_of
 from articles.extraction.clauses import VerbGroup
 from articles.extraction.rules.pledges.actors import Actor
 from articles.extraction.rules.pledges.purposes import Purposes
-from articles.extraction.rules.pledges.values import place_of
+from articles.extraction.rules.pledges.values import place_of, quantity_of
 from articles.extraction.rules.pledges.view import Link, replace_link
 from articles.extraction.rules.pledges.words import (
     AFTER_BARE_NUMBER,
@@ -37,6 +37,7 @@ _BEFORE_NEXT = frozenset({"and", ",", ";", "the", "while", "but"})
 _DONE_BY_OTHERS = frozenset({"conduct", "own", "support", "transfer", "effect", "host"})
 """Classes of verbs whose agent, in the passive, contributes."""
 
+_GOING_WITH = frozenset({"accompany", "support", "service", "maintain", "crew", "man"})
 _IN_PASSING = frozenset({"back", "back up", "support", "help", "assist", "aid", "bolster", "reinforce"})
 """Verbs that name a helper on the way to something else: "the troops were backed by U.S. jets"."""
 
@@ -176,12 +177,39 @@ class FurtherFacts(Purposes):
             act = self._act_of_sum(verb)
             if act is None or self.keys[money.first - 1] == "by":
                 continue
-            codes = self._codes(self._next_giver(money)) or self._giver(link, act)[0]
+            codes = self._givers_of_sum(money, link, act)
             if verb.lemma in _TOPPING and verb.end <= money.first and self.subjects.of(verb) is None:
                 continue
             if codes:
                 for fact in self._emit(link, act, codes, "pledges.money", ""):
                     yield self._paying(fact, money)
+
+    def _givers_of_sum(self, money: MoneyMention, link: Link, act: Act) -> tuple[str, ...] | None:
+        """Who gives a sum: whoever stands before it in a row, each its own where they are told "respectively"; else
+        the giver of the verb. What an organisation gives is no state's: "Spain gave 5 million and the World Bank 20"."""
+        beside = self._next_giver(money)
+        if beside is not None:
+            return self._codes(beside)
+        if self._is_given_by_other(money):
+            return None
+        subject = self.subjects.of(link.verb)
+        own = self._own_sum(money, subject) if subject is not None else ""
+        return self._contributors((own,)) if own else self._giver(link, act)[0]
+
+    def _own_sum(self, money: MoneyMention, subject: Actor) -> str:
+        """ "Sweden and Norway promised $45 million and $100 million respectively": whose of the subjects a sum is."""
+        if len(subject.codes) < 2 or "respectively" not in self.keys[self.first : self.end]:
+            return ""
+        sums = [other for other in self.view.money if other.first > subject.end]
+        return subject.codes[sums.index(money)] if money in sums and len(sums) == len(subject.codes) else ""
+
+    def _is_given_by_other(self, money: MoneyMention) -> bool:
+        """Whether a capitalised name that is no state stands before the sum: "and the World Bank $200 million"."""
+        token = money.first - 1
+        while token > self.first and self.document.words[token][0].isupper() and token not in self.verb_tokens:
+            token -= 1
+        named = token < money.first - 1 and not any(a.first <= money.first - 1 < a.end for a in self.actors)
+        return named and self.keys[token] in _BEFORE_NEXT
 
     def _act_of_sum(self, verb: VerbGroup) -> Act | None:
         """What is done with money: "is giving" announces it, and so does all that is given at a donors' conference."""
@@ -261,7 +289,8 @@ class FurtherFacts(Purposes):
     def _next_giver(self, money: MoneyMention) -> Actor | None:
         """ "Canada promised 158 million dollars and Kuwait 176 million": the nation that stands before the next sum."""
         for actor in self.actors:
-            if actor.end == money.first and actor.kind == "nation" and self.keys[actor.first - 1] in _BEFORE_NEXT:
+            named = actor.kind == "nation" or (actor.kind == "outsider" and actor.first > self.first)
+            if actor.end == money.first and named and self.keys[actor.first - 1] in _BEFORE_NEXT:
                 return actor
         return None
 
@@ -306,7 +335,7 @@ class FurtherFacts(Purposes):
             return
         if any(link.verb is verb and not link.is_subject and self.keys[link.start - 1] == "with" for link in links):
             return
-        if self._is_told_by_thing(verb, links):
+        if self._is_told_by_thing(verb, links) or self._permission_before(verb) is not None:
             return
         actor = self.subjects.agent(verb) if verb.passive else self._with_companions(self.subjects.of(verb), verb)
         if verb.passive and actor is None:
@@ -368,11 +397,20 @@ class FurtherFacts(Purposes):
             ):
                 continue
             link = Link(capability, start, verb, True)
-            codes = self._owner_codes(link) or self._codes(self._source(link))
+            codes = self._owner_codes(link) or self._codes(self._source(link)) or self._with_whom(link)
             if codes and not self._is_never_given(link):
                 task = self._task_of_agent(verb)
                 done = replace_link(link, task) if task is not None else self._with_purpose(link)
                 yield from self._emit(done, act, codes, "pledges.agent", "")
+
+    def _with_whom(self, link: Link) -> tuple[str, ...] | None:
+        """Whose things counted people go with: "The Dutch jets will be accompanied by 90 personnel"."""
+        if link.verb.lemma not in _GOING_WITH or not self.keys[link.start].isalnum():
+            return None
+        if quantity_of(self.keys, link.capability, link.start, self.view.quantities) is None:
+            return None
+        things = [c for c in self.capabilities if c.end <= link.verb.first and c.role == "asset"]
+        return self._owner_codes(Link(things[0], self._phrase_first(things[0]), link.verb, True)) if things else None
 
     def _is_target(self, verb: VerbGroup) -> bool:
         """Whether what was hit is the enemy: "An Islamic State convoy was destroyed by French jets"."""
@@ -384,7 +422,7 @@ class FurtherFacts(Purposes):
             if verb.end <= by:
                 near = by - verb.end <= 9 and "," not in self.keys[verb.end : by]
                 done = near and verb.passive and verb.classes & _DONE_BY_OTHERS and verb.lemma not in _IN_PASSING
-                return verb if done else None
+                return verb if done or (near and verb.passive and verb.lemma in _GOING_WITH) else None
         return None
 
     def _task_of_agent(self, verb: VerbGroup) -> Capability | None:

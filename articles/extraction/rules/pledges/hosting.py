@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from articles.extraction.clauses import VerbGroup
 from articles.extraction.rules.pledges.parts import Parts
 from articles.extraction.rules.pledges.view import Link
 from articles.extraction.types import CapabilityMention, PledgeFact
 
+_APPROVING = frozenset({"approve", "clear", "accept"})
+_OWN = frozenset({"its", "their", "our", "his"})
+_AT = frozenset({"from", "at", "on", "over", "its", "their", "through", "in", "using", "use"})
+"""Words before the ground that guests use; "near its airspace" is none of it."""
+_GROUND_REACH = 18
+"""Tokens between what guests do and the ground on which they do it."""
 _LETTING = frozenset({"let", "allow", "permit", "authorise", "authorize", "enable", "clear", "invite"})
 _USING = frozenset(
-    {"use", "fly", "operate", "launch", "conduct", "carry out", "station", "base", "deploy", "land", "refuel", "stage"}
+    {
+        "bomb",
+        "strike",
+        "attack",
+        "hit",
+        "take off",
+        "use",
+        "fly",
+        "operate",
+        "launch",
+        "conduct",
+        "carry out",
+        "station",
+        "base",
+        "deploy",
+        "land",
+        "refuel",
+        "stage",
+    }
 )
 _GROUND = frozenset("base bases airfield airfields airspace soil territory airport airbase airbases facilities".split())
 _REACH = 22
@@ -24,7 +49,9 @@ class Hosting(Parts):
     def _hosting_facts(self, links: Sequence[Link]) -> Iterator[PledgeFact]:
         """The state that lets others use its ground."""
         for verb in self.clauses.verbs:
-            if verb.lemma not in _LETTING or verb.form == "noun" or verb.passive:
+            if verb.passive and verb.lemma in _LETTING:
+                yield from self._allowed_guests(verb)
+            if not self._may_open(verb) or verb.form == "noun" or verb.passive:
                 continue
             if any(link.verb is verb and self._opens_ground(link) for link in links):
                 continue
@@ -36,6 +63,26 @@ class Hosting(Parts):
             mention = CapabilityMention("basing_access", "", ground, ground + 1, role="mass")
             yield from self._emit(Link(mention, ground, verb, False), act, codes, "pledges.subject", "")
 
+    def _may_open(self, verb: VerbGroup) -> bool:
+        """Verbs of letting; those of approval where the ground is the approver's own."""
+        return verb.lemma in _LETTING or verb.lemma in _APPROVING
+
+    def _allowed_guests(self, verb: VerbGroup) -> Iterator[PledgeFact]:
+        """ "The French air force will be allowed to fly from Ali al-Salem": the state where the base lies lets it."""
+        guest = self.subjects.of(verb)
+        using = next((other for other in self.clauses.verbs if other.governor is verb and other.lemma in _USING), None)
+        if guest is None or using is None or not guest.codes:
+            return
+        act = self._act(replace(verb, passive=False, classes=frozenset({"host"})))
+        for place in self.view.places:
+            if place.kind == "base" and using.end <= place.first < verb.end + _REACH and act is not None:
+                codes = self._contributors((place.country,))
+                if codes is None or place.country in guest.codes:
+                    return
+                mention = CapabilityMention("basing_access", "", place.first, place.end, role="mass")
+                yield from self._emit(Link(mention, place.first, verb, False), act, codes, "pledges.subject", "")
+                return
+
     def _opens_ground(self, link: Link) -> bool:
         """Whether the ground has its own fact: "will let jets use its air base"."""
         return link.capability.capability == "basing_access" and self._is_contribution(link)
@@ -44,16 +91,23 @@ class Hosting(Parts):
         """The token that names the ground which guests may use, None where there are no guests or no ground."""
         stop = min(verb.end + _REACH, self.end)
         guests = any(c.role in {"asset", "generic"} and verb.end <= c.first < stop for c in self.capabilities)
-        if not guests:
-            return None
         for other in self.clauses.verbs:
             if verb.end < other.first < stop and other.lemma in _USING:
-                return self._ground_after(other.end, stop)
+                by_name = any(a.kind == "nation" and a.codes and verb.end <= a.first < other.first for a in self.actors)
+                if not guests and not by_name:
+                    return None
+                ground = self._ground_after(other.end, stop)
+                own = verb.lemma in _LETTING or (ground is not None and self._is_own_ground(ground))
+                return ground if own else None
         return None
 
+    def _is_own_ground(self, token: int) -> bool:
+        """ "from its air bases", "from bases in the country"."""
+        return not _OWN.isdisjoint(self.keys[max(self.first, token - 4) : token])
+
     def _ground_after(self, start: int, stop: int) -> int | None:
-        for token in range(start, min(stop, start + 12)):
-            if self.keys[token] in _GROUND:
+        for token in range(start, min(stop, start + _GROUND_REACH)):
+            if self.keys[token] in _GROUND and not _AT.isdisjoint(self.keys[max(start, token - 6) : token]):
                 return token
         for capability in self.capabilities:
             if capability.capability == "basing_access" and start <= capability.first < stop:

@@ -36,10 +36,10 @@ class Permissions(Hosting):
 
     def _permitted_base(self, permission: VerbGroup) -> Iterator[PledgeFact]:
         """ "was given permission by Turkey to use Incirlik"."""
-        owner = self._permitting(permission)
+        owner = self._permitting(permission) or self._giving_permission(permission)
         base = next(
             (c for c in self.capabilities if c.capability == "basing_access" and c.first >= permission.end), None
-        )
+        ) or self._base_named(permission)
         codes = self._codes(owner)
         act = self._act_of_permission(permission)
         if base is not None and codes and act is not None and self._use_under(permission) is not None:
@@ -52,6 +52,19 @@ class Permissions(Hosting):
             if actor.kind == "nation" and 0 < gap <= _OWNER_REACH and actor.preposition in {"by", "from", "of"}:
                 return actor
         return self.subjects.owner(permission.first)
+
+    def _giving_permission(self, permission: VerbGroup) -> Actor | None:
+        """ "Kuwait gave permission to use": the subject of the verb of giving."""
+        verb = self.subjects.previous(permission)
+        gives = verb is not None and verb.lemma in _GIVING and not verb.passive and permission.first - verb.end <= 4
+        return self.subjects.of(verb) if verb is not None and gives else None
+
+    def _base_named(self, permission: VerbGroup) -> CapabilityMention | None:
+        """A base that the text calls by its name only: "permission to use Ali al-Salem"."""
+        for place in self.view.places:
+            if place.kind == "base" and place.first >= permission.end:
+                return CapabilityMention("basing_access", "", place.first, place.end, role="mass")
+        return None
 
     def _use_under(self, permission: VerbGroup) -> VerbGroup | None:
         for verb in self.clauses.verbs:
@@ -71,6 +84,10 @@ class Permissions(Hosting):
 
     def _is_permitted_deed(self, link: Link) -> bool:
         """Whether a deed is done under another's permission: the strikes are not those of who approves them."""
+        verb = link.verb
+        if self._may_open(verb) and verb.form != "noun" and link.capability.capability != "basing_access":
+            if self._ground_of(verb) is not None and self._codes(self.subjects.of(verb)):
+                return True
         permission = link.verb.governor
         if permission is None or permission.form != "noun" or permission.lemma not in _PERMISSIONS:
             return False

@@ -19,6 +19,7 @@ from articles.extraction.types import (
 )
 
 _FLYING = frozenset({"fly", "conduct", "carry out", "provide", "perform", "do", "undertake"})
+_MADE_OF = frozenset({"involve", "include", "comprise", "number", "have", "consist"})
 _EQUIPPED = frozenset("with carry carries carrying equipped fitted".split())
 _PICTURES = frozenset("pictures photographs photos images".split())
 _SUFFERERS = frozenset("refugees displaced civilians families fled uprooted homeless victims yazidis hungry".split())
@@ -45,7 +46,9 @@ class Purposes(Writing):
         if capability.capability in HUMANS and capability.role == "deed":
             return link
         if capability.capability in HUMANS or (capability.capability == "other" and capability.unit == "personnel"):
-            trains = self._has_training_purpose(link) or self._is_at_training_site(link)
+            trains = (
+                self._has_training_purpose(link) or self._is_at_training_site(link) or self._makes_up_training(link)
+            )
             return replace_link(link, "trainers") if trains else link
         if self._is_drone_that_strikes(link):
             return replace_link(link, "air_strikes")
@@ -53,6 +56,13 @@ class Purposes(Writing):
             task = self._air_task(link)
             return replace_link(link, task) if task is not None else link
         return link
+
+    def _makes_up_training(self, link: Link) -> bool:
+        """ "its training mission, which involves 300 personnel": who makes up such a mission trains."""
+        if link.is_subject or link.verb.lemma not in _MADE_OF or self.keys[link.verb.first - 1] != "which":
+            return False
+        before = [c for c in self.capabilities if 0 <= link.verb.first - 1 - c.end <= 6]
+        return bool(before) and before[-1].capability == "trainers"
 
     def _is_drone_that_strikes(self, link: Link) -> bool:
         """ "Reaper drones hit a bunker": what looks can also strike."""

@@ -183,6 +183,8 @@ class SentenceReader(Carriage):
         verb = link.verb
         if verb.lemma == "extend" and self._money(link) is not None:
             return replace(verb, classes=frozenset({"transfer"}))
+        if verb.lemma in {"number", "total"} and verb.modal == "should":
+            return replace(verb, modal="will")  # "the contingent should number 30"
         if link.capability.capability in CIVILIAN and "end" in verb.classes and not link.is_subject:
             return replace(verb, classes=frozenset({"support"}))
         return verb

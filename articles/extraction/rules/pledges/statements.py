@@ -31,6 +31,8 @@ _DROPPING = frozenset(
 """What is done to a plan that does not come about."""
 _HAPPENING = frozenset({"await", "end", "expire", "lapse", "stop", "cease", "conclude", "finish", "be"})
 """What an offer or a deployment does by itself: "the deployment awaits a vote", "ends in June", "is on hold"."""
+_DELAYING = frozenset({"delay", "postpone", "put off", "defer", "push back", "hold up"})
+"""What is late has not begun, and was promised."""
 _TERMS_OF_DUTY = frozenset("mission missions deployment tour tours duty rotation stint commitment".split())
 _IMAGINING = frozenset({"suppose", "imagine", "assume", "say"})
 """What opens a sentence that only plays a thought through: "Suppose Ireland offered a frigate"."""
@@ -208,7 +210,12 @@ class Statements(Links):
             root = root.governor
         if root.modal != "would" or "if" not in self.clauses.openers.values():
             return False
-        return not any("report" in other.classes and other.is_finite for other in self.clauses.verbs)
+        if not any("report" in other.classes and other.is_finite for other in self.clauses.verbs):
+            return True
+        condition = next((t for t in range(root.end, self.end) if self.keys[t] == "if"), self.end)
+        return condition < self.end and not any(
+            other.is_finite and root.end < other.first < condition for other in self.clauses.verbs
+        )
 
     def _is_prolonged(self, verb: VerbGroup) -> bool:
         """ "will remain until November", "will go on building for another six months": a new term is promised."""
@@ -294,6 +301,8 @@ class Statements(Links):
         for other in self.clauses.verbs:
             if other.first >= verb.end and other.segment == verb.segment and other.is_finite:
                 stance = stance_of(other)
+                if other.passive and other.lemma in _DELAYING and not other.negated:
+                    return "delivering" if "end" in verb.classes else "pledged"
                 settled = other.passive or other.lemma in _HAPPENING
                 if other.modal or (settled and stance in {"consider", "promise", "decline", "end"}):
                     return act_of(other, reported=self.reported)

@@ -211,9 +211,13 @@ def place_of(
 def _is_locative(keys: Sequence[str], token: int, low: int) -> bool:
     j = token - 1
     while j >= low - 1 and j >= 0 and token - j <= 4:
+        if keys[j] == "to" and keys[j - 1] == "addition":
+            return False
         if keys[j] in _LOCATIVES or (keys[j] == "of" and keys[j - 1] == "out"):
             return True
         if not keys[j].isalpha() or keys[j] in PREPOSITIONS:
+            return False
+        if keys[j] in {"these", "this", "those", "that"}:
             return False
         if keys[j] not in _BEFORE_PLACE and not keys[j].endswith(("ern", "an", "ish", "i", "ese", "al")):
             return False

@@ -36,10 +36,14 @@ from articles.extraction.types import (
     Sentence,
 )
 
+_DITRANSITIVE = frozenset("give grant offer lend send supply pledge promise loan sell hand award donate gift".split())
+"""Verbs whose receiver can stand before what is given."""
 _PARTITIVES = frozenset("one some several many part half both all none".split())
 """What takes a part of a thing: "one of the training sites", "part of the force"."""
 _TEAMS = frozenset({"team", "group", "handful", "contingent", "unit", "crew", "detachment", "squad"})
 """What takes the people of a contribution together: "a small team of medics"."""
+_IN_NAMES = frozenset({"bank", "fund", "force", "council", "programme", "program"})
+"""Nouns that close the name of an organisation and are verbs elsewhere: "the World Bank"."""
 _MEMBERS = frozenset("members soldiers personnel troops officers men teams operators people".split())
 """Who is counted in "50 members of its special forces"."""
 
@@ -125,9 +129,14 @@ class Reading:
             self._mark(marks, nation.first, nation.end, ADJECTIVE_NAME if adjectival else NAME)
         for minister in self.view.ministers:
             self._mark(marks, minister.first, minister.end, NAME)
-        if "IS" in self.document.words[self.first : self.end]:
+        words = self.document.words
+        if "IS" in words[self.first : self.end]:
             for token in range(self.first, self.end):
-                if self.document.words[token] == "IS":
+                if words[token] == "IS":
+                    marks[token - self.first] = OTHER_NAME
+        for token in range(self.first + 2, self.end):
+            if self.keys[token] in _IN_NAMES and words[token][0].isupper() and words[token - 1][0].isupper():
+                if not (marks[token - 1 - self.first] or marks[token - self.first]):
                     marks[token - self.first] = OTHER_NAME
         nouns = {mention.first: mention.end for mention in (*self.view.capabilities, *self.unnamed)}
         return analyse(self.keys, self.document.lowers, self.first, self.end, marks, nouns, self.words)
@@ -194,6 +203,7 @@ class Reading:
             nation
             for nation in self.view.nations
             if link.start <= nation.first and nation.end <= link.capability.end and not is_compound(self.keys, nation)
+            if not self._is_given_to(nation, link)
         ]
         if not inside and "whose" in self.keys[link.start - 1 : link.start + 1]:
             before = [actor for actor in self.actors if actor.end <= link.start and link.start - actor.end <= 2]
@@ -213,6 +223,11 @@ class Reading:
         if all(code not in self.states and code != COALITION for code in codes):
             return None
         return self._contributors(codes) or ()
+
+    def _is_given_to(self, nation: NationMention, link: Link) -> bool:
+        """ "will grant Iraq export credit", "sent Jordan 12 drones": who receives stands before what is given."""
+        bare = nation.form == "name" and not nation.possessive and not link.is_subject
+        return bare and link.verb.end == nation.first and link.verb.lemma in _DITRANSITIVE
 
     def _is_none_of(self, link: Link) -> bool:
         """ "no ground troops": the negation stands in the noun phrase."""

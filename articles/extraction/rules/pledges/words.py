@@ -38,7 +38,7 @@ HOSTILE = frozenset("suicide captured enemy isil isis daesh stolen militant insu
 """Words in a noun phrase that make it the enemy's thing: "suicide vehicles", "captured tanks"."""
 LEFT_PLACES = frozenset("iraq syria gulf coalition mission campaign region theatre home middle mediterranean".split())
 PURPOSES: tuple[tuple[Capability, frozenset[str]], ...] = (
-    ("counter_finance", frozenset({"smuggling", "antiquities", "financing", "laundering"})),
+    ("counter_finance", frozenset({"smuggling", "antiquities", "laundering"})),
     ("stabilisation_funding", frozenset(
         "mines demining reconstruction rebuild rebuilding stabilise stabilize stabilising stabilizing "
         "stabilisation stabilization infrastructure "

@@ -14,6 +14,7 @@ from articles.extraction.rules.pledges.view import Link
 from articles.extraction.rules.pledges.words import (
     AFTER_BARE_NUMBER,
     ONE,
+    REGION,
 )
 from articles.extraction.types import (
     Act,
@@ -48,11 +49,14 @@ class Writing(Givers):
         quantity = self._quantity(link)
         each = self._respectively(quantity, codes)
         money = self._money(link)
+        sums = self._respective_sums(money, codes)
         if money is not None and quantity is not None and quantity.first >= money.first and quantity.end <= money.end:
             quantity = None
         place = self._place(link)
         if place is not None and act == "requested" and place[0] in {*codes, asked_by}:
             place = None  # "a request to Australia"
+        if place is not None and act != "ended" and self._is_at_home_of(place, codes):
+            place = None
         fields = self._fields(link, quantity, money, place)
         best = quantity.best if quantity is not None else None
         flown = quantity is not None and quantity is self._flown_by(link)
@@ -61,6 +65,8 @@ class Writing(Givers):
             if each:
                 quantity = each[number]
                 best = quantity.best
+            if sums:
+                money = sums[number]
             yield PledgeFact(
                 nation=code,
                 capability=capability.capability,
@@ -81,6 +87,13 @@ class Writing(Givers):
                 asked_by=asked_by,
                 speaker=self._speaker(),
             )
+
+    def _is_at_home_of(self, place: tuple[str, int, int], codes: Sequence[str]) -> bool:
+        """Whether the giver acts at home: "In Norway, the government promised 30 trainers" sends none to Norway."""
+        if place[0] in codes:
+            return True
+        mention = next((one for one in self.view.places if one.first == place[1]), None)
+        return mention is not None and mention.country in codes and mention.country not in REGION
 
     def _quantity(self, link: Link) -> QuantityMention | None:
         """The number of the contribution: in or beside its noun phrase, else by how much it grows."""
@@ -145,6 +158,12 @@ class Writing(Givers):
             set(self.keys[one.end : two.first]) <= {",", "and"} and one.end < two.first for one, two in pairwise(row)
         )
         return row if joined and len(row) == len(codes) else ()
+
+    def _respective_sums(self, money: MoneyMention | None, codes: Sequence[str]) -> Sequence[MoneyMention]:
+        """A sum for each nation: "Sweden and Norway promised $45 million and $100 million respectively"."""
+        if money is None or len(codes) < 2 or len(self.view.money) != len(codes):
+            return ()
+        return self.view.money if "respectively" in self.keys[self.first : self.end] else ()
 
     def _is_single(self, link: Link) -> bool:
         """Whether the words name one thing: "a frigate", "the frigate Augsburg", "its aircraft carrier"."""
