@@ -186,7 +186,7 @@ class FurtherFacts(Purposes):
 
     def _givers_of_sum(self, money: MoneyMention, link: Link, act: Act) -> tuple[str, ...] | None:
         """Who gives a sum: whoever stands before it in a row, each its own where they are told "respectively"; else
-        the giver of the verb. What an organisation gives is no state's: "Spain gave 5 million and the World Bank 20"."""
+        the giver of the verb. An organisation's gift is no state's: "Spain gave 5 million and the World Bank 20"."""
         beside = self._next_giver(money)
         if beside is not None:
             return self._codes(beside)

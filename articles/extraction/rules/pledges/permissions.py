@@ -85,9 +85,9 @@ class Permissions(Hosting):
     def _is_permitted_deed(self, link: Link) -> bool:
         """Whether a deed is done under another's permission: the strikes are not those of who approves them."""
         verb = link.verb
-        if self._may_open(verb) and verb.form != "noun" and link.capability.capability != "basing_access":
-            if self._ground_of(verb) is not None and self._codes(self.subjects.of(verb)):
-                return True
+        opens = self._may_open(verb) and verb.form != "noun" and link.capability.capability != "basing_access"
+        if opens and self._ground_of(verb) is not None and self._codes(self.subjects.of(verb)):
+            return True
         permission = link.verb.governor
         if permission is None or permission.form != "noun" or permission.lemma not in _PERMISSIONS:
             return False

@@ -129,17 +129,21 @@ class Reading:
             self._mark(marks, nation.first, nation.end, ADJECTIVE_NAME if adjectival else NAME)
         for minister in self.view.ministers:
             self._mark(marks, minister.first, minister.end, NAME)
+        self._mark_names(marks)
+        nouns = {mention.first: mention.end for mention in (*self.view.capabilities, *self.unnamed)}
+        return analyse(self.keys, self.document.lowers, self.first, self.end, marks, nouns, self.words)
+
+    def _mark_names(self, marks: list[int]) -> None:
+        """Mark "IS", and the last word of names such as "World Bank", which would be verbs in small letters."""
         words = self.document.words
         if "IS" in words[self.first : self.end]:
             for token in range(self.first, self.end):
                 if words[token] == "IS":
                     marks[token - self.first] = OTHER_NAME
         for token in range(self.first + 2, self.end):
-            if self.keys[token] in _IN_NAMES and words[token][0].isupper() and words[token - 1][0].isupper():
-                if not (marks[token - 1 - self.first] or marks[token - self.first]):
-                    marks[token - self.first] = OTHER_NAME
-        nouns = {mention.first: mention.end for mention in (*self.view.capabilities, *self.unnamed)}
-        return analyse(self.keys, self.document.lowers, self.first, self.end, marks, nouns, self.words)
+            printed = self.keys[token] in _IN_NAMES and words[token][0].isupper() and words[token - 1][0].isupper()
+            if printed and not any(marks[token - 1 - self.first : token + 1 - self.first]):
+                marks[token - self.first] = OTHER_NAME
 
     def _mark(self, marks: list[int], first: int, end: int, value: int) -> None:
         for token in range(max(first, self.first), min(end, self.end)):
