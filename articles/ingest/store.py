@@ -64,7 +64,7 @@ def plan_store(read: ReadArticle) -> Plan:
     return Plan("updated" if changes or references else "unchanged", key, known, changes, references)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def store(read: ReadArticle, plan: Plan) -> Article:
     """Carry out the plan for `read` in one transaction; answers the stored article."""
     if plan.known is None:

@@ -33,7 +33,7 @@ def difference(article: Article, extraction: Extraction) -> Difference:
 
     A proposal is the same when its fingerprint is: who, what and where it stands. Its other values may change.
     """
-    drafts = {draft.fingerprint: draft for draft in drafts_of(extraction)}
+    drafts = distinct_drafts(extraction)
     known = {candidate.fingerprint: candidate for candidate in article.candidates.all()}
     open_ones = {key: candidate for key, candidate in known.items() if not is_settled(candidate)}
     pairs = [(open_ones[key], draft) for key, draft in drafts.items() if key in open_ones]
@@ -47,6 +47,11 @@ def difference(article: Article, extraction: Extraction) -> Difference:
         changed=tuple(pair for pair in pairs if _differs(*pair)),
         kept=tuple(pair for pair in pairs if not _differs(*pair)),
     )
+
+
+def distinct_drafts(extraction: Extraction) -> dict[str, Draft]:
+    """The proposals of an article by their fingerprints."""
+    return {draft.fingerprint: draft for draft in drafts_of(extraction)}
 
 
 def is_settled(candidate: Candidate) -> bool:

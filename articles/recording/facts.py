@@ -1,21 +1,17 @@
-"""Writing accepted proposals as facts: created, or added to what other reports have told already."""
+"""Accepted proposals as facts: created, or added to what other reports have told already."""
 
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.text import slugify
-
 from articles.enums import CandidateKind
 from articles.extraction.types import Attendee, CityFact, MeetingFact, MinisterFact, PledgeFact, Proof, Span
-from articles.models import FACT_MODELS, Article, Candidate, Evidence
+from articles.models import Article, Candidate
+from articles.recording.batch import Batch, report_day
 from articles.recording.drafts import Draft
-from articles.recording.history import HistoryRows
-from articles.recording.lines import Lines
 from articles.recording.register import Register, fold
 from articles.recording.resolve import (
     UnresolvedError,
@@ -27,14 +23,11 @@ from articles.recording.resolve import (
     resolve_place,
     resolve_pledge,
 )
-from coalition.actions.pledges import refresh_pledges
-from coalition.actions.proof import recount_proof
 from coalition.dates import PartialDate
 from coalition.enums import AttendanceRole, Capability, MeetingLevel
 from coalition.models import (
     Appointment,
     Attendance,
-    City,
     CityEvent,
     Meeting,
     Minister,
@@ -45,26 +38,22 @@ from coalition.models.facts import Fact
 
 # Counts of things done so far ("has flown 3,000 missions") are running totals, not contributions to add up.
 RUNNING_TOTAL_UNITS = frozenset({"strikes", "missions", "sorties", "munitions", "flights", "hours", "targets"})
-_SLUG_LENGTH = 100
 _ROLE_STRENGTH = {AttendanceRole.INVITED: 0, AttendanceRole.PARTICIPANT: 1, AttendanceRole.HOST: 2}
 
 
 @dataclass
 class FactWriter:
-    """Writes the accepted candidates of one article inside the caller's transaction.
-
-    `finish` stores the passages and settles counts and status.
-    """
+    """Turns the accepted candidates of one article into facts, which its batch writes at the end."""
 
     article: Article
-    register: Register
+    batch: Batch
     people: dict[str, Minister] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
-    evidence: list[Evidence] = field(default_factory=list)
-    touched: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    pledges: set[int] = field(default_factory=set)
-    lines: Lines = field(default_factory=Lines)
-    history: HistoryRows = field(default_factory=HistoryRows)
+
+    @property
+    def register(self) -> Register:
+        """The records that reports are matched against."""
+        return self.batch.register
 
     @property
     def day(self) -> datetime.date | None:
@@ -83,12 +72,6 @@ class FactWriter:
             case CandidateKind.PLEDGE:
                 self._write_pledge(draft.fact, candidate)  # type: ignore[arg-type]
 
-    def foresee(self, drafts: Iterable[Draft]) -> None:
-        """Read at once what the pledges among these proposals will be compared with."""
-        facts = [draft.fact for draft in drafts if isinstance(draft.fact, PledgeFact)]
-        nations = self.register.nations
-        self.lines.load((nations[fact.nation].pk, fact.capability) for fact in facts if fact.nation in nations)
-
     def recall(self, draft: Draft) -> None:
         """Know the person or meeting of a fact that an earlier run recorded, so that new facts can name it."""
         if isinstance(draft.fact, MinisterFact):
@@ -96,17 +79,9 @@ class FactWriter:
             if minister is not None:
                 self.people[fold(draft.fact.name)] = minister
         elif isinstance(draft.fact, MeetingFact):
-            meeting = resolve_meeting(draft.fact)
+            meeting = resolve_meeting(draft.fact, self.batch.meetings.in_city(draft.fact.city))
             if meeting is not None:
                 self.meetings[fold(draft.fact.city)] = meeting
-
-    def finish(self) -> None:
-        """Store the log and the passages, recount what they prove and compute the status of the pledges."""
-        self.history.finish()
-        Evidence.objects.bulk_create(self.evidence, ignore_conflicts=True)
-        for name, keys in self.touched.items():
-            recount_proof(FACT_MODELS[name], keys)
-        refresh_pledges(self.pledges)
 
     # --- one method a noun -------------------------------------------------------------------------------------
 
@@ -114,7 +89,7 @@ class FactWriter:
         nation = resolve_nation(fact.nation, self.register)
         minister = resolve_minister(fact, self.day, self.register)
         if minister is None:
-            minister = Minister(slug=_free_slug(Minister, fact.name), name=fact.name)
+            minister = Minister(slug=self.batch.free_slug(Minister, fact.name), name=fact.name)
             self._save(minister, candidate)
             self.register.know_terms(minister, [])
         terms = [
@@ -140,11 +115,11 @@ class FactWriter:
         self._prove("appointment", appointment, fact.proof.sentence, candidate)
 
     def _write_meeting(self, fact: MeetingFact, candidate: Candidate) -> None:
-        meeting = resolve_meeting(fact)
+        meeting = resolve_meeting(fact, self.batch.meetings.in_city(fact.city))
         if meeting is None:
             name = _meeting_name(fact)
             meeting = Meeting(
-                slug=_free_slug(Meeting, f"{fact.city} {fact.date}"),
+                slug=self.batch.free_slug(Meeting, f"{fact.city} {fact.date}"),
                 name=name,
                 city=fact.city,
                 country=self.register.nations.get(fact.country),
@@ -155,6 +130,7 @@ class FactWriter:
             )
             meeting.starts, meeting.ends = fact.date, fact.ends
             self._save(meeting, candidate)
+            self.batch.meetings.add(meeting)
         elif _fill_meeting(meeting, fact):
             self._save(meeting, candidate)
         self.meetings[fold(fact.city)] = meeting
@@ -168,12 +144,14 @@ class FactWriter:
         if nation is None:
             return
         minister = self.people.get(fold(attendee.minister)) if attendee.minister else None
-        attendance = Attendance.objects.filter(meeting=meeting, nation=nation, minister=minister).first()
+        known = self.batch.meetings
+        attendance = known.attendance(meeting.pk, nation.pk, None if minister is None else minister.pk)
         if attendance is None:
             attendance = Attendance(
                 meeting=meeting, nation=nation, minister=minister, role=attendee.role, **self._proved()
             )
             self._save(attendance, candidate)
+            known.add_attendance(attendance)
         elif _ROLE_STRENGTH[AttendanceRole(attendee.role)] > _ROLE_STRENGTH[AttendanceRole(attendance.role)]:
             attendance.role = attendee.role
             self._save(attendance, candidate)
@@ -186,13 +164,15 @@ class FactWriter:
         if city is None:
             raise UnresolvedError(f"no city of the name {fact.name}")
         day = fact.date.day if fact.date else self.day
-        if _may_be_history(fact, city, day):
+        events = self.batch.city_events.of(city)
+        if _may_be_history(fact, events, day):
             raise UnresolvedError(f"undated, and told after {city} was retaken: it may be history")
-        event = _nearest_city_event(list(city.events.filter(objective=fact.objective)), fact.date, day)
+        event = _nearest_city_event([e for e in events if e.objective == fact.objective], fact.date, day)
         if event is None:
             event = CityEvent(city=city, objective=fact.objective, by_whom=fact.by_whom, **self._proved())
             event.happened = fact.date
             self._save(event, candidate)
+            self.batch.city_events.add(event)
         elif _more_precise(event.happened, fact.date) or (fact.by_whom and not event.by_whom):
             event.happened = fact.date if _more_precise(event.happened, fact.date) else event.happened
             event.by_whom = event.by_whom or fact.by_whom
@@ -204,7 +184,7 @@ class FactWriter:
         place = resolve_place(fact, self.register)
         day = fact.date.day if fact.date else self.day
         meeting = self.meetings.get(fold(fact.meeting_city)) if fact.meeting_city else None
-        pledge = resolve_pledge(fact, place, day, self.lines.of(nation, fact.capability))
+        pledge = resolve_pledge(fact, place, day, self.batch.lines.of(nation, fact.capability))
         if pledge is None:
             pledge = Pledge(
                 nation=nation,
@@ -216,19 +196,19 @@ class FactWriter:
                 origin_meeting=meeting,
             )
             self._save(pledge, candidate)
-            self.lines.add(pledge)
+            self.batch.lines.add(pledge)
         elif (joined := joined_place(pledge, place)).words != pledge.place:
             pledge.place, pledge.country, pledge.city = joined.words, joined.country, joined.city
             pledge.title = _pledge_title(fact.capability, joined.words)
             self._save(pledge, candidate)
-        event = resolve_event(fact, day, self.lines.events(pledge))
+        event = resolve_event(fact, day, self.batch.lines.events(pledge))
         is_new = event is None
         event = event or PledgeEvent(pledge=pledge, act=fact.act, **self._proved())
         if self._fill_event(event, fact, meeting):
             self._save(event, candidate)
         if is_new:
-            self.lines.add_event(event)
-        self.pledges.add(pledge.pk)
+            self.batch.lines.add_event(event)
+        self.batch.lines.touch(pledge)
         self._prove("pledge_event", event, fact.proof.sentence, candidate)
 
     def _fill_event(self, event: PledgeEvent, fact: PledgeFact, meeting: Meeting | None) -> bool:
@@ -257,36 +237,17 @@ class FactWriter:
 
     def _save(self, record: Any, candidate: Candidate) -> None:
         """Save with the rule as the reason that the decision log shows."""
-        self.history.save(record, f"read in article {candidate.article_id} by the rule {candidate.rule}")
+        self.batch.writes.save(record, f"read in article {candidate.article_id} by the rule {candidate.rule}")
 
     # --- proof -------------------------------------------------------------------------------------------------
 
     def _proved(self) -> dict[str, Any]:
-        """Values of a new fact that this article proves; `finish` recounts them once the passages are stored."""
-        day = self.day or self.article.ingested_at.date()
+        """Values of a new fact that this article proves; the batch counts again once all its articles have spoken."""
+        day = report_day(self.article)
         return {"is_published": True, "evidence_count": 1, "origin_count": 1, "public_from": day}
 
     def _prove(self, name: str, fact: Fact, span: Span, candidate: Candidate) -> None:
-        self.touched[name].add(fact.pk)
-        self.evidence.append(
-            Evidence(
-                article=self.article,
-                start=span.start,
-                end=span.end,
-                candidate=candidate,
-                added_by=candidate.rule,
-                **{name: fact},
-            )
-        )
-
-
-def _free_slug(model: type[Minister] | type[Meeting], text: str) -> str:
-    base = slugify(text)[:_SLUG_LENGTH] or model._meta.model_name or "record"
-    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
+        self.batch.prove(name, fact, self.article, span.start, span.end, candidate)
 
 
 def _covers(term: Appointment, day: datetime.date | None) -> bool:
@@ -368,16 +329,20 @@ def _nearest_city_event(
     return None
 
 
-def _may_be_history(fact: CityFact, city: City, day: datetime.date | None) -> bool:
-    """Whether an undated report of fighting comes long after the city was retaken.
+def _may_be_history(fact: CityFact, events: Sequence[CityEvent], day: datetime.date | None) -> bool:
+    """Whether an undated report of fighting comes long after the city was retaken, as its `events` tell.
 
     "The battle for Mosul", told two years later, looks back; but a city can be lost again, so only an editor can say.
     """
     if fact.date is not None or fact.objective == "retaken" or day is None:
         return False
-    return city.events.filter(
-        objective="retaken", is_published=True, happened_on__lt=day - _SAME_CITY_EVENT_WITHIN
-    ).exists()
+    return any(
+        event.objective == "retaken"
+        and event.is_published
+        and event.happened_on is not None
+        and event.happened_on < day - _SAME_CITY_EVENT_WITHIN
+        for event in events
+    )
 
 
 def _more_precise(known: PartialDate | None, stated: PartialDate | None) -> bool:

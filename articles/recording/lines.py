@@ -1,4 +1,4 @@
-"""The running lines that the pledges of one article may join, read at once and kept while the article is written."""
+"""The running lines that the pledges of a few articles may join, read at once and kept while they are written."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from django.db import connection
 from django.db.models import Q
 
+from coalition.actions.pledges import settle
 from coalition.models import Nation, Pledge, PledgeEvent
+from coalition.standing import Standing, standings
 
 _Key = tuple[int, str]
 
 
 class Lines:
-    """Lines by nation and capability, each with its acts: two queries for all that an article speaks of.
+    """Lines by nation and capability, each with its acts: two queries for all that some articles speak of.
 
     Every reading gives the same objects, so what one proposal writes the next one sees.
     """
@@ -23,6 +25,8 @@ class Lines:
     def __init__(self) -> None:
         self._lines: dict[_Key, list[Pledge]] = {}
         self._events: dict[int, list[PledgeEvent]] = defaultdict(list)
+        self._touched: dict[int, Pledge] = {}
+        self._to_settle: dict[int, Pledge] = {}
 
     def load(self, keys: Iterable[_Key]) -> None:
         """Read the lines of these nations and capabilities, as far as they are not at hand."""
@@ -41,28 +45,53 @@ class Lines:
                 self._events[event.pledge_id].append(event)
 
     def of(self, nation: Nation, capability: str) -> list[Pledge]:
-        """The lines of one nation and capability, the oldest first."""
+        """The lines of one nation and capability, the oldest first, each as the articles before this one left it."""
         self.load([(nation.pk, capability)])
-        return self._lines[nation.pk, capability]
+        lines = self._lines[nation.pk, capability]
+        for line in lines:
+            if self._to_settle.pop(line.pk, None):
+                settle(line, self._published(line))
+        return lines
 
     def events(self, line: Pledge) -> list[PledgeEvent]:
         """The acts of a line in their order: by date, by first report, by key."""
         return sorted(self._events[line.pk], key=_order)
 
     def add(self, line: Pledge) -> None:
-        """A line that was just stored."""
+        """A line that is to be stored."""
         self._lines[line.nation_id, line.capability].append(line)
 
     def add_event(self, event: PledgeEvent) -> None:
-        """An act that was just stored."""
+        """An act that is to be stored."""
         self._events[event.pledge_id].append(event)
+
+    def touch(self, line: Pledge) -> None:
+        """An act of this line was added, or is proved once more."""
+        self._touched[line.pk] = line
+
+    def end_article(self) -> None:
+        """What follows from the acts of the article that was read is what the next one finds."""
+        self._to_settle.update(self._touched)
+
+    def settle(self) -> list[Pledge]:
+        """The lines that were touched, with what follows from all their acts."""
+        for line in self._touched.values():
+            settle(line, self._published(line))
+        return list(self._touched.values())
+
+    def standings(self) -> dict[int, list[Standing]]:
+        """Where each line that was touched stood in the public record, by its key."""
+        return {key: standings(self._published(line)) for key, line in self._touched.items()}
+
+    def _published(self, line: Pledge) -> list[PledgeEvent]:
+        return [event for event in self._events[line.pk] if event.is_published]
 
 
 def _order(event: PledgeEvent) -> tuple[object, ...]:
-    return *_date_order(event.happened_on), *_date_order(event.public_from), event.pk
+    return *date_order(event.happened_on), *date_order(event.public_from), event.pk
 
 
-def _date_order(day: datetime.date | None) -> tuple[bool, datetime.date]:
+def date_order(day: datetime.date | None) -> tuple[bool, datetime.date]:
     """Rows without a date where the database puts them: some do first, some last."""
     is_first = connection.features.order_by_nulls_first
     return ((day is None) != is_first, day or datetime.date.min)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -12,8 +13,9 @@ from django.utils import timezone
 from articles.enums import ArticleState, CandidateKind, CandidateState
 from articles.extraction.types import Extraction
 from articles.models import FACT_MODELS, Article, Candidate, Evidence, ExtractionRun
+from articles.recording.batch import Batch
 from articles.recording.changes import ChangeLog
-from articles.recording.difference import RULE_DECIDES, difference, is_settled
+from articles.recording.difference import RULE_DECIDES, difference, distinct_drafts, is_settled
 from articles.recording.drafts import Draft
 from articles.recording.facts import FactWriter
 from articles.recording.policy import reason_to_wait
@@ -34,6 +36,8 @@ _ORDER = {
     )
 }
 """People first, since meetings and pledges name them, and pledges are made at meetings."""
+
+_Proposal = tuple[Candidate, Draft]
 
 _CANDIDATE_VALUES = [
     *("run", "payload", "spans", "start", "end", "rule", "confidence"),
@@ -68,10 +72,36 @@ def finish_run(run: ExtractionRun, counts: list[RecordCounts]) -> None:
     run.save()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
+@collected()
+def record_new_articles(
+    readings: Sequence[tuple[Article, Extraction]], *, run: ExtractionRun, register: Register
+) -> list[RecordCounts]:
+    """Store the proposals of articles that nobody has read before and publish those that a rule may publish.
+
+    What is recorded is the same as of one article after the other, but all of it is written at the end.
+    """
+    batch = Batch(register)
+    drafts = [distinct_drafts(extraction).values() for _, extraction in readings]
+    batch.foresee(chain.from_iterable(drafts))
+    counts = []
+    for (article, extraction), proposed in zip(readings, drafts, strict=True):
+        relevant = _is_relevant(extraction)
+        fresh = [(_candidate(article, run, draft), draft) for draft in proposed]
+        _decide_all(FactWriter(article, batch), fresh, (), relevant=relevant)
+        through: Any = Article.nations.through
+        for nation in _nations(extraction, register):
+            batch.writes.add(through(article_id=article.pk, nation_id=nation))
+        _set_read(article, run, batch, relevant=relevant)
+        counts.append(RecordCounts(added=len(fresh)))
+    batch.finish()
+    return counts
+
+
+@transaction.atomic(savepoint=False)
 @collected()
 def record_article(article: Article, extraction: Extraction, *, run: ExtractionRun, register: Register) -> RecordCounts:
-    """Store the proposals of one article and publish those that a rule may publish.
+    """Store the proposals of one article, read before or not, and publish those that a rule may publish.
 
     The same proposal keeps its candidate, with an editor's decision on it; one that is no longer read, or that stands
     in an older version of the article, is superseded and takes its proof with it; facts that nothing proves any more
@@ -90,25 +120,31 @@ def record_article(article: Article, extraction: Extraction, *, run: ExtractionR
         _update(candidate, draft, run)
     fresh = [(_candidate(article, run, draft), draft) for draft in found.added]
 
-    writer = FactWriter(article, register)
-    writer.foresee(draft for _, draft in (*fresh, *to_decide))
+    batch = Batch(register)
+    batch.foresee(draft for _, draft in (*fresh, *to_decide))
+    writer = FactWriter(article, batch)
     for candidate, draft in found.kept:
         if candidate.state == CandidateState.ACCEPTED:
             writer.recall(draft)
-    for candidate, draft in sorted([*fresh, *to_decide], key=lambda pair: _ORDER[pair[1].kind]):
-        _decide(writer, draft, candidate, relevant=relevant)
-    Candidate.objects.bulk_create([candidate for candidate, _ in fresh])
+    _decide_all(writer, fresh, to_decide, relevant=relevant)
     update_rows([candidate for candidate, _ in to_decide], _CANDIDATE_VALUES)
-    writer.finish()
+    _set_read(article, run, batch, relevant=relevant)
+    batch.finish()
     lost += _withdraw_older(article)
-    article.nations.set(
-        {register.nations[fact.code].pk for fact in extraction.nations if fact.code in register.nations}
-    )
-    article.state = ArticleState.READ if relevant else ArticleState.NOTHING_RELEVANT
-    article.read_by = run
-    article.save(update_fields=["state", "read_by"])
+    article.nations.set(_nations(extraction, register))
     changed = log.finish(added=[candidate for candidate, _ in fresh])
     return RecordCounts(added=len(fresh), lost=lost, changed=changed)
+
+
+def _nations(extraction: Extraction, register: Register) -> set[int]:
+    """Keys of the nations that the article names."""
+    return {register.nations[fact.code].pk for fact in extraction.nations if fact.code in register.nations}
+
+
+def _set_read(article: Article, run: ExtractionRun, batch: Batch, *, relevant: bool) -> None:
+    article.state = ArticleState.READ if relevant else ArticleState.NOTHING_RELEVANT
+    article.read_by = run
+    batch.read(article)
 
 
 def _withdraw_older(article: Article) -> int:
@@ -133,6 +169,14 @@ def _may_be_decided_otherwise(candidate: Candidate, draft: Draft, *, relevant: b
     if candidate.state == CandidateState.PROPOSED:
         return True
     return bool(reason_to_wait(draft, relevant=relevant))
+
+
+def _decide_all(writer: FactWriter, fresh: Sequence[_Proposal], known: Sequence[_Proposal], *, relevant: bool) -> None:
+    """Decide on new proposals and on known ones; the new ones get their keys, by which proof names them."""
+    for candidate, _ in fresh:
+        writer.batch.writes.add(candidate)
+    for candidate, draft in sorted([*fresh, *known], key=lambda pair: _ORDER[pair[1].kind]):
+        _decide(writer, draft, candidate, relevant=relevant)
 
 
 def _decide(writer: FactWriter, draft: Draft, candidate: Candidate, *, relevant: bool) -> None:

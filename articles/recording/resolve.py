@@ -22,6 +22,8 @@ SAME_NUMBER_WITHIN = datetime.timedelta(days=400)
 SAME_ACT_WITHIN = datetime.timedelta(days=31)
 # A meeting reported under two neighbouring days (time zones, "Wednesday and Thursday") is one meeting.
 SAME_MEETING_WITHIN = datetime.timedelta(days=1)
+# A meeting that began longer ago than this is not the one of the report, whatever its end.
+_LONGEST = datetime.timedelta(days=370)
 # A line that has ended and is taken up again after this long is a new line.
 NEW_LINE_AFTER = datetime.timedelta(days=30)
 
@@ -81,18 +83,14 @@ def _may_hold(minister: Minister, fact: MinisterFact, day: datetime.date | None)
     return False
 
 
-def resolve_meeting(fact: MeetingFact) -> Meeting | None:
-    """The recorded meeting in that city at that time, or None.
+def resolve_meeting(fact: MeetingFact, in_city: Sequence[Meeting]) -> Meeting | None:
+    """The one of the recorded meetings of that city that took place at that time, or None.
 
     Raises UnresolvedError where two fit or the text gives no date.
     """
     if fact.date is None:
         raise UnresolvedError("the text does not date the meeting")
-    slack = SAME_MEETING_WITHIN
-    near = Meeting.objects.filter(
-        city__iexact=fact.city, starts_on__gte=fact.date.day - datetime.timedelta(days=370)
-    ).filter(starts_on__lte=fact.date.last_day + slack)
-    fitting = [meeting for meeting in near if _same_time(meeting, fact, slack)]
+    fitting = [meeting for meeting in in_city if _same_time(meeting, fact, SAME_MEETING_WITHIN)]
     if len(fitting) > 1:
         raise UnresolvedError(f"several meetings in {fact.city} fit the date {fact.date}")
     return fitting[0] if fitting else None
@@ -101,6 +99,8 @@ def resolve_meeting(fact: MeetingFact) -> Meeting | None:
 def _same_time(meeting: Meeting, fact: MeetingFact, slack: datetime.timedelta) -> bool:
     starts: PartialDate | None = meeting.starts
     if starts is None or fact.date is None:
+        return False
+    if not fact.date.day - _LONGEST <= starts.day <= fact.date.last_day + slack:
         return False
     if "year" in (starts.precision, fact.date.precision):
         return starts.overlaps(fact.date)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from coalition.actions.rows import update_rows
+from coalition.actions.rows import insert_rows, update_rows
 from coalition.models import Pledge, PledgeEvent, PledgeStanding
 from coalition.standing import Standing, effective_day, public_day, quantity_event, standing_event, standings
 
@@ -30,24 +30,31 @@ def refresh_pledges(pledges: Iterable[int]) -> None:
         _refresh(batch)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def _refresh(keys: Sequence[int]) -> None:
     threads: dict[int, list[PledgeEvent]] = defaultdict(list)
     published: Any = PledgeEvent.objects.published()
     for event in published.filter(pledge__in=keys):
         threads[event.pledge_id].append(event)
-    stale = []
-    for pledge in Pledge.objects.filter(pk__in=keys):
-        values = _computed(threads[pledge.pk])
-        if any(getattr(pledge, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(pledge, name, value)
-            stale.append(pledge)
-    update_rows(stale, _COMPUTED)
-    _write_standings({key: standings(threads[key]) for key in keys})
+    stale = [pledge for pledge in Pledge.objects.filter(pk__in=keys) if settle(pledge, threads[pledge.pk])]
+    write_settled(stale)
+    write_standings({key: standings(threads[key]) for key in keys})
 
 
-def _write_standings(wanted: Mapping[int, Sequence[Standing]]) -> None:
+def settle(pledge: Pledge, events: Sequence[PledgeEvent]) -> bool:
+    """Set what follows from the published events of a pledge, in memory; answers whether anything changes."""
+    changes = {name: value for name, value in _computed(events).items() if getattr(pledge, name) != value}
+    for name, value in changes.items():
+        setattr(pledge, name, value)
+    return bool(changes)
+
+
+def write_settled(pledges: Sequence[Pledge]) -> None:
+    """Store what `settle` has set."""
+    update_rows(pledges, _COMPUTED)
+
+
+def write_standings(wanted: Mapping[int, Sequence[Standing]]) -> None:
     """Put `wanted` in the place of what is stored for those pledges, where it differs."""
     stored: dict[int, list[Standing]] = defaultdict(list)
     for row in PledgeStanding.objects.filter(pledge__in=wanted).order_by("pledge", "since"):
@@ -56,12 +63,14 @@ def _write_standings(wanted: Mapping[int, Sequence[Standing]]) -> None:
     if not changed:
         return
     PledgeStanding.objects.filter(pledge__in=changed).delete()
-    PledgeStanding.objects.bulk_create(
-        PledgeStanding(
-            pledge_id=key, since=row.since, until=row.until, status=row.status, last_event_on=row.last_event_on
-        )
-        for key in changed
-        for row in wanted[key]
+    insert_rows(
+        [
+            PledgeStanding(
+                pledge_id=key, since=row.since, until=row.until, status=row.status, last_event_on=row.last_event_on
+            )
+            for key in changed
+            for row in wanted[key]
+        ]
     )
 
 

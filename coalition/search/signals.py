@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import Model
@@ -18,14 +18,23 @@ from django.db.models.signals import post_delete, post_save
 
 from coalition.models import Appointment, NationName
 from coalition.search import index
-from coalition.search.kinds import SearchKind, kind_named
+from coalition.search.kinds import SearchKind, all_kinds, kind_named
+
+_PARTS = ((NationName, "nation", "nation_id"), (Appointment, "minister", "minister_id"))
+"""Rows that are read as part of another record, with the kind of its entry and what names it."""
 
 _collected: ContextVar[dict[str, set[Any]] | None] = ContextVar("collected", default=None)
 
 
 @contextmanager
 def collected() -> Iterator[None]:
-    """Write what is saved inside into the index once, at the end; for work that saves many records of one article."""
+    """Write what is saved inside into the index once, at the end; for work that saves many records of a few articles.
+
+    Inside another one, the outer one writes.
+    """
+    if _collected.get() is not None:
+        yield
+        return
     pending: dict[str, set[Any]] = defaultdict(set)
     token = _collected.set(pending)
     try:
@@ -36,6 +45,21 @@ def collected() -> Iterator[None]:
         kind = kind_named(code)
         if kind is not None:
             index.write(kind, sorted(keys))
+
+
+def note(record: Model) -> None:
+    """Tell of a record that is stored without signals; to be called inside `collected`, which reads it at the end."""
+    for code, key in _entries_of(type(record)):
+        kind = kind_named(code)
+        if kind is not None:
+            _note(kind, getattr(record, key))
+
+
+@cache
+def _entries_of(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """The kinds of entries that a record of `model` is read for, each with the attribute that names the entry."""
+    parts = tuple((code, key) for part, code, key in _PARTS if part is model)
+    return (*((kind.code, "pk") for kind in all_kinds() if kind.model is model), *parts)
 
 
 def _note(kind: SearchKind, key: Any) -> None:
@@ -55,7 +79,7 @@ def connect(kind: SearchKind) -> None:
 
 def connect_parts() -> None:
     """Follow the rows that are read as part of another record: a nation's names, a minister's offices."""
-    for part, code, key in ((NationName, "nation", "nation_id"), (Appointment, "minister", "minister_id")):
+    for part, code, key in _PARTS:
         for signal in (post_save, post_delete):
             signal.connect(
                 partial(_part_changed, code, key), sender=part, weak=False, dispatch_uid=f"search_{code}_part"

@@ -6,7 +6,7 @@ import io
 import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from articles.extraction.types import Extraction, Source
 from articles.ingest import pipeline, sources, worker
 from articles.ingest.fetch import fetch
 from articles.models import Article, Candidate, Evidence, ExtractionRun, Origin
-from articles.recording import RecordCounts, record_article
+from articles.recording import RecordCounts, record_new_articles
 from coalition.models import PledgeEvent
 from tests.articles.ingest.conftest import Site
 from tests.articles.ingest.documents import pdf
@@ -298,13 +298,13 @@ def test_fault_of_extraction_fails_one_article_and_keeps_its_text(
 def test_fault_of_recording_leaves_nothing_half_written(
     texts: Path, monkeypatch: pytest.MonkeyPatch, log: pytest.LogCaptureFixture
 ) -> None:
-    def record(article: Article, *args: Any, **kwargs: Any) -> RecordCounts:
-        counts = record_article(article, *args, **kwargs)
-        if "Norway" in article.title:
+    def record(readings: Sequence[tuple[Article, Extraction]], **kwargs: Any) -> list[RecordCounts]:
+        counts = record_new_articles(readings, **kwargs)
+        if any("Norway" in article.title for article, _ in readings):
             raise KeyError("NOR")
         return counts
 
-    monkeypatch.setattr(pipeline, "record_article", record)
+    monkeypatch.setattr(pipeline, "record_new_articles", record)
     out, errors = ingest(texts)
     assert out == "1 created, 0 updated, 0 unchanged, 1 failed"
     assert errors[0] == f"{texts}/norway.txt: recording failed: KeyError: 'NOR' (a fault of the program; see the log)"

@@ -55,3 +55,14 @@ def test_what_was_just_stored_is_found() -> None:
     lines.add_event(event)
     assert lines.of(old.nation, old.capability) == [old, new]
     assert lines.events(new) == [event]
+
+
+def test_status_follows_the_acts_of_the_articles_before() -> None:
+    line = PledgeFactory.create(status="pledged")
+    lines = Lines()
+    (found,) = lines.of(line.nation, line.capability)
+    lines.add_event(PledgeEventFactory.create(pledge=line, act="ended", is_published=True, evidence_count=1))
+    lines.touch(found)
+    assert [one.status for one in lines.of(line.nation, line.capability)] == ["pledged"]
+    lines.end_article()
+    assert [one.status for one in lines.of(line.nation, line.capability)] == ["ended"]

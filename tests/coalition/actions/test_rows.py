@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coalition.actions.rows import update_rows
-from coalition.models import Pledge
+from coalition.actions.rows import Keys, insert_rows, stamp, update_rows
+from coalition.models import Pledge, PledgeEvent, PledgeStanding
 from tests.factories import PledgeFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +37,49 @@ def test_no_rows_ask_nothing_of_the_database() -> None:
     with CaptureQueriesContext(connection) as queries:
         update_rows([], ("title",))
     assert len(queries) == 0
+
+
+def test_new_rows_are_stored_by_one_statement_as_they_stand_in_memory() -> None:
+    line = PledgeFactory.create()
+    keys = Keys()
+    events = [
+        PledgeEvent(pk=keys.next(PledgeEvent), pledge=line, act="pledged", quantity=Decimal(number), unit="aircraft")
+        for number in (4, 6)
+    ]
+    for event in events:
+        stamp(event, is_new=True)
+    with CaptureQueriesContext(connection) as queries:
+        insert_rows(events)
+
+    assert len(queries) == 1
+    stored = list(PledgeEvent.objects.filter(pledge=line).order_by("pk"))
+    assert [(event.pk, event.quantity, event.created_at) for event in stored] == [
+        (event.pk, Decimal(number), event.created_at) for event, number in zip(events, ("4.00", "6.00"), strict=True)
+    ]
+
+
+def test_a_key_given_ahead_is_never_given_again() -> None:
+    first = PledgeFactory.create()
+    last = PledgeFactory.create(nation=first.nation)
+    greatest = last.pk
+    last.delete()
+    keys = Keys()
+    given = [keys.next(Pledge) for _ in range(150)]
+    assert len(set(given)) == 150
+    assert min(given) > greatest
+    insert_rows([Pledge(pk=key, nation=first.nation, capability="trainers", **_times()) for key in given])
+    assert Pledge.objects.create(nation=first.nation, capability="trainers").pk > max(given)
+
+
+def test_rows_without_a_key_get_one_and_conflicts_may_be_passed_over() -> None:
+    line, day = PledgeFactory.create(), datetime.date(2016, 1, 20)
+    for _ in range(2):
+        insert_rows(
+            [PledgeStanding(pledge=line, since=day, status="pledged", last_event_on=day)], ignore_conflicts=True
+        )
+    assert PledgeStanding.objects.get().since == day
+
+
+def _times() -> dict[str, datetime.datetime]:
+    now = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    return {"created_at": now, "updated_at": now}
