@@ -91,3 +91,22 @@ def share_out(apps: Any, schema_editor: Any) -> None:
         wanted = PERMISSIONS.get(role, everything)
         kept, _created = group.objects.get_or_create(name=role.value)
         kept.permissions.set([permissions[name] for name in sorted(wanted) if name in permissions])
+
+
+_AT_THE_DESK: Final = frozenset({Role.EDITOR, Role.PUBLISHER, Role.ADMINISTRATOR})
+"""The roles whose work is done in the desk and the admin."""
+
+
+def role_of(user: Any) -> Role | None:
+    """The strongest role of an account; None where it has none, as accounts with full rights may."""
+    names = set(user.groups.values_list("name", flat=True)) if user.pk else set()
+    return next((role for role in reversed(Role) if role.value in names), None)
+
+
+def give_role(user: Any, role: Role) -> None:
+    """Make `role` the account's only one, and let it into the admin where the role works there."""
+    groups = user.groups.model.objects
+    user.groups.set([*user.groups.exclude(name__in=Role.values), groups.get(name=role.value)])
+    if not user.is_superuser:
+        user.is_staff = role in _AT_THE_DESK
+        user.save(update_fields=["is_staff"])

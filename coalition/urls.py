@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path, register_converter
 
 from articles.views import article_detail, article_download, article_list, proof_detail
 from coalition.downloads import FileFormatConverter
 from coalition.views.about import about, accuracy
+from coalition.views.accounts import (
+    PasswordChange,
+    SignIn,
+    account,
+    second_factor,
+    second_factor_end,
+    sign_in_code,
+    to_sign_in,
+)
 from coalition.views.asks import ask_download, ask_list
 from coalition.views.cities import city_detail, city_download, city_list
 from coalition.views.comparison import comparison_download, nation_compare
@@ -53,6 +62,13 @@ article_urls = [
     path("<int:pk>/", article_detail, name="article_detail"),
 ]
 
+account_urls = [
+    path("", account, name="account"),
+    path("password/", PasswordChange.as_view(), name="account_password"),
+    path("second-factor/", second_factor, name="second_factor"),
+    path("second-factor/end/", second_factor_end, name="second_factor_end"),
+]
+
 urlpatterns = [
     path("", home, name="home"),
     path("nations/", include(nation_urls)),
@@ -73,12 +89,11 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("about/", about, name="about"),
     path("about/accuracy/", accuracy, name="accuracy"),
-    path(
-        "sign-in/",
-        LoginView.as_view(template_name="accounts/sign_in.html", redirect_authenticated_user=True),
-        name="sign_in",
-    ),
+    path("sign-in/", SignIn.as_view(), name="sign_in"),
+    path("sign-in/code/", sign_in_code, name="sign_in_code"),
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("account/", include(account_urls)),
     path("desk/", include("articles.desk.urls")),
+    path("admin/login/", to_sign_in),
     path("admin/", admin.site.urls),
 ]

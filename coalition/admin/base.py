@@ -16,6 +16,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from coalition.actions.proof import recount_proof
 from coalition.admin.fields import PartialDateField
 from coalition.models.facts import Fact
+from coalition.roles import PUBLISH
 
 SOURCE_FIELDSET: Any = (
     "Source",
@@ -54,6 +55,11 @@ class RecordForm(forms.ModelForm):
                 self.instance.validate_constraints()
             except ValidationError as error:
                 self.add_error(None, error.messages)
+
+
+def without_publishing(request: HttpRequest, fields: Any) -> tuple[str, ...]:
+    """`fields` that are only shown, with the tick for publication among them for who may not publish."""
+    return (*fields,) if request.user.has_perm(PUBLISH) else (*fields, "is_published")
 
 
 class FactForm(RecordForm):
@@ -106,6 +112,14 @@ class FactAdmin(RecordAdmin):
     readonly_fields = ("public_from", "evidence_count", "origin_count", "entered_by", "created_at", "updated_at")
     actions = ("publish", "unpublish")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What is computed, and for editors what only publishers decide."""
+        return without_publishing(request, self.readonly_fields)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Who may show records to readers; Django asks by this name for the actions."""
+        return request.user.has_perm(PUBLISH)
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"editor": request.user.get_username(), "proof_may_follow": True})
@@ -130,7 +144,7 @@ class FactAdmin(RecordAdmin):
     def settle(self, fact: Any) -> None:
         """What else must be computed after `fact` was saved; nothing by default."""
 
-    @admin.action(description="Publish selected records that have proof")
+    @admin.action(description="Publish selected records that have proof", permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Publish one by one, so that each change is kept in the history."""
         done = 0
@@ -144,7 +158,7 @@ class FactAdmin(RecordAdmin):
                 messages.warning(request, f"{fact} has no proof and stays unpublished.")
         messages.success(request, f"{done} published.")
 
-    @admin.action(description="Unpublish selected records")
+    @admin.action(description="Unpublish selected records", permissions=["publish"])
     def unpublish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Take records from the public pages; nothing is deleted."""
         facts = list(queryset.filter(is_published=True))
@@ -163,6 +177,10 @@ class FactInline(admin.StackedInline):
     extra = 0
     show_change_link = True
     readonly_fields = ("public_from", "evidence_count")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What is computed, and for editors what only publishers decide."""
+        return without_publishing(request, self.readonly_fields)
 
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
         editor = request.user.get_username()
