@@ -239,15 +239,19 @@ def test_a_site_answers_and_stops_cleanly(prepared_environment: dict[str, str], 
     with subprocess.Popen(
         [sys.executable, "-u", "manage.py", "serve"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
     ) as server:
-        assert server.stdout is not None
-        address = f"http://127.0.0.1:{environment['PORT']}/"
-        assert server.stdout.readline() == f"Coalition Ledger is at {address} (Ctrl-C stops it)\n"
-        with urllib.request.urlopen(address + "admin/login/") as page:
-            assert page.status == 200
-            assert re.search(rb'href="/static/admin/css/base\.[0-9a-f]{12}\.css"', page.read())
-        server.send_signal(stop)
-        assert server.wait(timeout=20) == 0
-        assert server.stdout.read() == "\nStopped.\n"
+        try:
+            assert server.stdout is not None
+            address = f"http://127.0.0.1:{environment['PORT']}/"
+            assert server.stdout.readline() == f"Coalition Ledger is at {address} (Ctrl-C stops it)\n"
+            with urllib.request.urlopen(address + "sign-in/") as page:
+                assert page.status == 200
+                assert re.search(rb'href="/static/css/base\.[0-9a-f]{12}\.css"', page.read())
+            server.send_signal(stop)
+            assert server.wait(timeout=20) == 0
+            assert server.stdout.read() == "\nStopped.\n"
+        finally:
+            # Does nothing to a server that has ended; a failed assertion would wait for it for ever.
+            server.kill()
 
 
 def test_a_taken_port_is_told_by_the_server_too() -> None:
