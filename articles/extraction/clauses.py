@@ -10,7 +10,7 @@ Example: "Denmark has refused to send combat troops, but will keep its trainers 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -553,6 +553,8 @@ class _Scan:
 
     def _bare_form(self, i: int, b: int, before: str, bits: int) -> Form | None:
         """In which form the word at `i` is a verb after the word at `b`, None where it is none."""
+        if self.keys[i] == "last" and self._key(i + 1) in _DATE_WORDS:
+            return None  # "since last October"
         mark = self.names[b - self.first] if b >= self.first else 0
         if bits & (PAST | PARTICIPLE) and not bits & BASE:
             return self._past_form(i, before, mark)
@@ -656,10 +658,15 @@ class _Scan:
         if noun_like:
             return (
                 bool(bits & THIRD) != (before.endswith(("s", "men")) or before in _PLURALS)
-                and object_follows
+                and (object_follows or self._is_paired(i))
                 and before.isalpha()
             )
         return (before.isalpha() or b + 1 in self.noun_ends) and before not in self.words.adjectives
+
+    def _is_paired(self, i: int) -> bool:
+        """ "train and mentor Iraqi units": a second verb shares the object."""
+        paired = self._key(i + 1) in {"and", "or"} and bool(self._form(i + 2) & BASE)
+        return paired and self._key(i + 2) not in NOUN_LIKE and self._starts_object(i + 3)
 
     def _is_counting(self, i: int) -> bool:
         """ "the contingent at Taji now numbers 480"."""
@@ -779,10 +786,14 @@ def _segments(
     openers: dict[int, str] = {0: ""}
     stack = [0]
     cuts = [i for i, key in enumerate(keys[first:end], first) if key in _CUTS]
+    main = {verb.first for verb in _verbs_after_relatives(keys, cuts, verbs)}
+    cuts = sorted({*cuts, *main}) if main else cuts
     covered = {token for verb in verbs for token in range(verb.first, verb.end)} if cuts else set()
     for i in cuts:
         key = keys[i]
         segments += [stack[-1]] * (i - first - len(segments))
+        if i in main:
+            stack = stack[:-1] or stack
         if i in covered:
             continue
         if key in _HARD and not _encloses_name(keys, i, end):
@@ -798,6 +809,29 @@ def _segments(
     segments += [stack[-1]] * (end - first - len(segments))
     return segments, openers
 
+
+def _verbs_after_relatives(keys: Sequence[str], cuts: Sequence[int], verbs: Sequence[VerbGroup]) -> Iterator[VerbGroup]:
+    """The verbs of main clauses that go on behind a relative clause without a comma: "The soldiers who guarded the
+    base came home"."""
+    for i in cuts:
+        if keys[i] not in _SUBJECT_RELATIVES or keys[i - 1] == ",":
+            continue
+        finite = [verb for verb in verbs if verb.is_finite and verb.first > i]
+        if len(finite) < 2 or any(verb.is_finite and verb.first < i for verb in verbs):
+            continue
+        inner, outer = finite[:2]
+        between = keys[inner.end : outer.first]
+        if inner.first - i > 2 or not between or inner.classes & _TAKING_CLAUSES:
+            continue
+        if _BREAKING.isdisjoint(between) and keys[outer.first - 1] not in PRONOUNS:
+            yield outer
+
+
+_SUBJECT_RELATIVES = frozenset({"who", "which", "that"})
+_TAKING_CLAUSES = frozenset({"report", "promise", "wish", "request", "consider", "decline"})
+"""Classes of verbs after which a clause may follow without "that"."""
+_BREAKING = frozenset({",", "and", "or", "but", "that", "which", "who", "whose", "whom", "nor", "as", "than"}) | _OPENERS
+"""Words between two verbs that keep the second one from being the main verb."""
 
 _CUTS = _HARD | _OPENERS | RELATIVES | {","}
 """The only words at which a segment may begin or end."""
@@ -820,7 +854,24 @@ def _opens(keys: Sequence[str], i: int, first: int, end: int, verbs: Sequence[Ve
         return False
     if key in {"but", "while", "although", "though", "whereas", "if", "because", "unless", "whether"}:
         return True
+    if key in _TIME_OPENERS and _begins_date(keys, i + 1, end):
+        return False
     return any(verb.is_finite and 0 < verb.first - i < 12 and "," not in keys[i : verb.first] for verb in verbs)
+
+
+_TIME_OPENERS = frozenset({"since", "before", "after", "until"})
+_DATE_STARTS = frozenset("last early late mid this the beginning end start middle of -".split())
+_DATE_WORDS = frozenset(
+    "january february march april june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday year month week spring summer autumn winter".split()
+)
+
+
+def _begins_date(keys: Sequence[str], i: int, end: int) -> bool:
+    """Whether a date and no clause follows: "since 2014", "until last year", "after the end of May"."""
+    while i < end and keys[i] in _DATE_STARTS:
+        i += 1
+    return i < end and (keys[i] in _DATE_WORDS or (len(keys[i]) == 4 and keys[i].isdigit()))
 
 
 def _resumes(keys: Sequence[str], i: int, end: int, verbs: Sequence[VerbGroup]) -> bool:

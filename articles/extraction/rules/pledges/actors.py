@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from articles.extraction.clauses import ADVERBS, PREPOSITIONS, RELATIVES, Clauses, VerbGroup
-from articles.extraction.rules.pledges.words import PRONOUNS
+from articles.extraction.rules.pledges.words import PRONOUNS, THEATRE
 from articles.extraction.types import COALITION, MinisterMention, NationMention
 
 ActorKind = Literal["nation", "minister", "pronoun", "noun", "outsider", "thing"]
@@ -54,12 +54,21 @@ def group_nations(keys: Sequence[str], nations: Sequence[NationMention]) -> list
     for mention in nations:
         if is_compound(keys, mention):
             continue
-        if groups and _joins(keys, groups[-1][-1].end, mention.first):
+        if groups and _joins(keys, groups[-1][-1].end, mention.first) and not _begins_anew(keys, groups[-1], mention):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     return [part for group in groups for part in _parted(keys, group)]
 
+
+def _begins_anew(keys: Sequence[str], group: Sequence[NationMention], mention: NationMention) -> bool:
+    """ "goes to northern Iraq and Lithuania will lend": where something goes is no giver's companion."""
+    if group[-1].code not in THEATRE or keys[mention.first - 1] != "and":
+        return False
+    return keys[mention.end : mention.end + 1] in _FINITE and bool(preposition_of(keys, group[0].first, 0))
+
+
+_FINITE = [[word] for word in ("will", "would", "has", "is", "may", "might", "had", "was")]
 
 _NO_LIST = ([","], [",", "the"], [",", "and"], [",", "and", "the"])
 

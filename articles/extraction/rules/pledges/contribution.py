@@ -90,7 +90,9 @@ class Contributions(Statements):
         if link.capability.role != "generic" or self.keys[link.start - 1] != "with":
             return False
         return any(
-            other.end == link.start - 1 and other.role == "asset" and other.unit in {"hospitals", "sites", "ships"}
+            other.end == link.start - 1
+            and other.role == "asset"
+            and other.unit in {"hospitals", "sites", "ships", "aircraft"}
             for other in self.capabilities
         )
 

@@ -217,7 +217,9 @@ class Givers(Contributions):
             speakers = [actor for actor in self.actors if actor.kind == "minister"]
             return speakers[0] if speakers else Actor("pronoun", self.subjects.remembered.get("we", ()), 0, 1, "")
         for actor in reversed(self.actors):
-            if actor.end <= link.start and not actor.preposition and actor.kind != "outsider":
+            if actor.end > link.start or actor.preposition or actor.kind == "outsider":
+                continue
+            if not self._is_object(actor):
                 return actor
         for actor in self.actors:
             if actor.preposition in {"in", "from"} and actor.first - self.first <= 2 and self._codes(actor):
@@ -227,6 +229,11 @@ class Givers(Contributions):
             return speaker
         codes = self.subjects.remembered.get("it", ())
         return Actor("pronoun", codes, link.start, link.start + 1, "") if codes else None
+
+    def _is_object(self, actor: Actor) -> bool:
+        """ "to make Jordan more resilient", "helping Iraq": what is done to a nation is not its own deed."""
+        before = actor.first - (self.keys[actor.first - 1] == "the")
+        return any(verb.end == before and verb.form in {"infinitive", "gerund"} for verb in self.clauses.verbs)
 
     def _speaker_at_end(self, link: Link) -> Actor | None:
         """The state that closes the sentence as its speaker: "Six jets will be sent to Jordan, Belgium said"."""

@@ -19,6 +19,9 @@ from articles.extraction.types import (
 )
 
 
+_OFFERS = frozenset({"promise", "request"})
+
+
 class Links(Reading):
     """Ties capabilities to verb groups."""
 
@@ -40,6 +43,8 @@ class Links(Reading):
         if self.clauses.openers.get(segment) not in {":", "—", "--"}:
             return None
         for verb in reversed(self.clauses.verbs):
+            if verb.end <= capability.first and verb.segment != segment and stance_of(verb) in _OFFERS:
+                return verb  # "is making a second offer: a surgical unit"
             if verb.end <= capability.first and verb.form not in {"participle", "noun"}:
                 return None if verb.segment == segment or "report" in verb.classes else verb
         return None

@@ -21,6 +21,7 @@ from articles.extraction.types import (
 _FLYING = frozenset({"fly", "conduct", "carry out", "provide", "perform", "do", "undertake"})
 _MADE_OF = frozenset({"involve", "include", "comprise", "number", "have", "consist"})
 _EQUIPPED = frozenset("with carry carries carrying equipped fitted".split())
+_MANNED = frozenset({"aircraft", "ships"})
 _PICTURES = frozenset("pictures photographs photos images".split())
 _SUFFERERS = frozenset("refugees displaced civilians families fled uprooted homeless victims yazidis hungry".split())
 
@@ -45,6 +46,10 @@ class Purposes(Writing):
             return replace_link(link, "humanitarian")
         if capability.capability in HUMANS and capability.role == "deed":
             return link
+        if capability.capability in HUMANS and capability.role == "generic":
+            served = self._served(capability)
+            if served is not None:
+                return replace_link(link, served)
         if capability.capability in HUMANS or (capability.capability == "other" and capability.unit == "personnel"):
             trains = (
                 self._has_training_purpose(link) or self._is_at_training_site(link) or self._makes_up_training(link)
@@ -63,6 +68,13 @@ class Purposes(Writing):
             return False
         before = [c for c in self.capabilities if 0 <= link.verb.first - 1 - c.end <= 6]
         return bool(before) and before[-1].capability == "trainers"
+
+    def _served(self, people: CapabilityMention) -> Capability | None:
+        """What people come with: "250 soldiers have left with six jets" fly and look after them."""
+        thing = self._next_capability(people)
+        if thing is None or thing.role != "asset" or thing.unit not in _MANNED or people.unit != "personnel":
+            return None
+        return thing.capability if self.keys[self._phrase_first(thing) - 1] in {"with", "aboard"} else None
 
     def _is_drone_that_strikes(self, link: Link) -> bool:
         """ "Reaper drones hit a bunker": what looks can also strike."""

@@ -15,6 +15,7 @@ from articles.extraction.rules.pledges.links import Links
 from articles.extraction.rules.pledges.words import (
     DENIALS,
     LEFT_PLACES,
+    LOCAL,
     PLANS,
     REGION,
     THEATRE,
@@ -47,6 +48,8 @@ _ASSEMBLIES = frozenset(
     "parliament lawmakers mps deputies legislators senators senate cabinet bundestag commons assembly".split()
 )
 """Who backs the sending of its own country's forces approves it."""
+_RULING = frozenset({"decide", "rule", "approve", "vote", "resolve", "agree", "authorise", "authorize", "permit"})
+_OPEN_STILL = frozenset({"if", "unless", "once", "when", "until", "whether", "after", "before"})
 _TERMS = frozenset({"until", "another", "beyond", "till"})
 
 
@@ -96,7 +99,32 @@ class Statements(Links):
             return "declined"
         if act in {"delivering", "pledged"} and self._turns_home(verb):
             return "ended"
+        if act == "considering" and self._is_permitted(verb):
+            return "pledged"
+        if act == "pledged" and verb.lemma == "prepare" and not verb.modal and self._prepares_locals(verb):
+            return "delivering"
         return act
+
+    def _is_permitted(self, verb: VerbGroup) -> bool:
+        """Whether "may" is leave and no chance: "may now keep 4,000 soldiers", "may serve until 2017, parliament
+        decided", "agreed to send jets, which may bomb targets"."""
+        if self.keys[verb.first] != "may":
+            return False
+        if "now" in self.keys[verb.first : verb.end]:
+            return True
+        relative = self.clauses.openers.get(verb.segment) in {"which", "who", "that"}
+        return any(
+            other.lemma in _RULING
+            and other.past
+            and not (other.negated or other.modal)
+            and (relative or other.first > verb.end)
+            and self.clauses.openers.get(other.segment) not in _OPEN_STILL
+            for other in self.clauses.verbs
+        )
+
+    def _prepares_locals(self, verb: VerbGroup) -> bool:
+        """ "prepare the federal police for duty": lessons that are given, no plan."""
+        return not LOCAL.isdisjoint(self.keys[verb.end : min(verb.end + 4, self.end)])
 
     def _act_of_speaker(self, verb: VerbGroup, act: Act | None, opener: str) -> Act | None:
         """The act with who hopes, wishes or asks before it: "hoped Germany would send"."""

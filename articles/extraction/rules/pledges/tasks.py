@@ -32,6 +32,12 @@ _PEOPLE = frozenset({"personnel", "members", "people", "staff", "men", "crew", "
 _ATTENDING = frozenset("support supports supporting maintain maintains maintaining operate operates operating serve "
                        "serves serving service services man mans crew crews".split())  # fmt: skip
 _ATTENDED = frozenset("them it jets aircraft planes fighters ship carrier frigate group vessel aboard board".split())
+_FLOWN = frozenset(
+    "jet jets aircraft plane planes fighters tornado tornados f-16 f-16s flight flights fly flies flying flew flown "
+    "sortie sorties pod pods mission missions pilots".split()
+)
+"""Words of a sentence whose reconnaissance is done from combat aircraft and not by a radar on the ground."""
+
 _BOMBING = frozenset(
     "bomb bombs bombed bombing strike strikes striking struck attack attacks attacked attacking hit hits raid raids "
     "raided pound pounded destroyed killed".split()
@@ -114,7 +120,8 @@ def _lookers(facts: Sequence[PledgeFact], document: Document, mentions: Mentions
     for fact in facts:
         start = fact.proof.fields["capability"].start
         if fact.capability == "reconnaissance":
-            (looking if start in deeds else others).add(fact.nation)
+            flies = start in deeds and not _FLOWN.isdisjoint(_words(fact, document))
+            (looking if flies else others).add(fact.nation)
         elif fact.capability == "air_strikes" and fact.act != "declined":
             strikes = start in deeds or fact.proof.rule == "pledges.verb"
             if strikes or not _BOMBING.isdisjoint(_words(fact, document)):
