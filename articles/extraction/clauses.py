@@ -743,7 +743,7 @@ _BEGINNINGS = frozenset({"begin", "start", "commence", "finish"})
 _TIME_WORDS = frozenset({"at", "by", "until", "towards", "toward", "before", "since"})
 """Words that make "the end" and "its return" a point in time."""
 
-_TAKES_NOUNS = frozenset({"ready", "prepared", "open", "opposed", "committed", "set", "due", "reluctant"})
+_TAKES_NOUNS = frozenset({"ready", "prepared", "open", "opposed", "committed", "set", "due", "reluctant", "cleared"})
 _DISTANT = {
     "pull": ("out", "back"),
     "bring": ("home", "back"),

@@ -441,9 +441,8 @@ class FurtherFacts(Purposes):
         if verb.passive:
             following = self.keys[max(self.first, verb.first - 9) : verb.first]
         if needs == "target":
-            if verb.lemma not in {"bomb", "strike", "hit", "pound"} and not any(
-                c.capability == "air_strikes" for c in self.capabilities
-            ):
+            aerial = any(c.capability == "air_strikes" for c in self.capabilities) or self._is_from_air(verb)
+            if verb.lemma not in {"bomb", "strike", "hit", "pound"} and not aerial:
                 return False
             return not TARGETS.isdisjoint(following)
         if needs == "aerial":
@@ -456,6 +455,11 @@ class FurtherFacts(Purposes):
         if needs == "local_force" or capability == "trainers":
             return not LOCAL.isdisjoint(following)
         return True
+
+    def _is_from_air(self, verb: VerbGroup) -> bool:
+        """ "has been attacking the militants from the air"."""
+        following = self.keys[verb.end : min(verb.end + 12, self.end)]
+        return any(following[n : n + 3] == ["from", "the", "air"] for n in range(len(following)))
 
     def _member_lists(self) -> Iterator[PledgeFact]:
         """ "Nations that have conducted air strikes in Iraq include Australia, Belgium and Canada"."""

@@ -21,6 +21,8 @@ from articles.extraction.types import (
 _FLYING = frozenset({"fly", "conduct", "carry out", "provide", "perform", "do", "undertake"})
 _MADE_OF = frozenset({"involve", "include", "comprise", "number", "have", "consist"})
 _EQUIPPED = frozenset("with carry carries carrying equipped fitted".split())
+_ASSISTING = frozenset({"assist", "help", "support", "aid"})
+_FIRING = frozenset({"fire", "shell", "pound", "bombard", "shoot", "open fire"})
 _MANNED = frozenset({"aircraft", "ships"})
 _PICTURES = frozenset("pictures photographs photos images".split())
 _SUFFERERS = frozenset("refugees displaced civilians families fled uprooted homeless victims yazidis hungry".split())
@@ -44,6 +46,8 @@ class Purposes(Writing):
             return replace_link(link, "basing_access")
         if capability.capability == "equipment" and capability.role == "weak" and self._is_relief(capability):
             return replace_link(link, "humanitarian")
+        if capability.capability == "weapons_munitions" and link.is_subject and link.verb.lemma in _FIRING:
+            return replace_link(link, "ground_forces")
         if capability.capability in HUMANS and capability.role == "deed":
             return link
         if capability.capability in HUMANS and capability.role == "generic":
@@ -68,6 +72,13 @@ class Purposes(Writing):
             return False
         before = [c for c in self.capabilities if 0 <= link.verb.first - 1 - c.end <= 6]
         return bool(before) and before[-1].capability == "trainers"
+
+    def _assists_by_teaching(self, link: Link) -> bool:
+        """ "1,800 soldiers assist the Iraqi army with training and intelligence"."""
+        for deed in self.capabilities:
+            if deed.capability == "trainers" and deed.role == "deed" and link.verb.end < deed.first:
+                return "with" in self.keys[link.verb.end : deed.first]
+        return False
 
     def _served(self, people: CapabilityMention) -> Capability | None:
         """What people come with: "250 soldiers have left with six jets" fly and look after them."""
@@ -148,6 +159,8 @@ class Purposes(Writing):
     def _has_training_purpose(self, link: Link) -> bool:
         capability = link.capability
         if link.is_subject and link.verb.lemma in TRAINING:
+            return True
+        if link.is_subject and link.verb.lemma in _ASSISTING and self._assists_by_teaching(link):
             return True
         for verb in self.clauses.verbs:
             gap = verb.first - capability.end

@@ -50,6 +50,9 @@ _ASSEMBLIES = frozenset(
 """Who backs the sending of its own country's forces approves it."""
 _RULING = frozenset({"decide", "rule", "approve", "vote", "resolve", "agree", "authorise", "authorize", "permit"})
 _OPEN_STILL = frozenset({"if", "unless", "once", "when", "until", "whether", "after", "before"})
+_PUPILS = LOCAL | {"police", "policemen"}
+_GIVING = frozenset({"give", "donate", "provide", "contribute", "supply", "lend", "grant"})
+_RETURNED_TO = (LEFT_PLACES - {"home"}) | _BACK_AT_WORK | {"war"}
 _TERMS = frozenset({"until", "another", "beyond", "till"})
 
 
@@ -68,8 +71,17 @@ class Statements(Links):
         act = self._act_with_object(verb, act)
         if verb.form == "noun" and ((act is None and not verb.negated) or "transfer" in verb.classes):
             act = self._noun_act(verb)
+        if verb.form == "noun" and verb.lemma == "return" and self._is_return_to_duty(verb):
+            act = "delivering"
         act = self._act_of_speaker(verb, act, opener)
         return "pledged" if act == "delivering" and self._is_prolonged(verb) else act
+
+    def _is_return_to_duty(self, verb: VerbGroup) -> bool:
+        """ "the return of the carrier to the region": what comes back to the fight is there again."""
+        for t in range(verb.end, min(verb.end + 14, self.end)):
+            if self.keys[t] == "to":
+                return not _RETURNED_TO.isdisjoint(self.keys[t + 1 : min(t + 4, self.end)])
+        return False
 
     def _is_unstated(self, verb: VerbGroup, opener: str) -> bool:
         """Whether the clause only supposes, is denied, or nobody says whether it holds."""
@@ -101,8 +113,10 @@ class Statements(Links):
             return "ended"
         if act == "considering" and self._is_permitted(verb):
             return "pledged"
-        if act == "pledged" and verb.lemma == "prepare" and not verb.modal and self._prepares_locals(verb):
+        if act == "pledged" and self._prepares_locals(verb):
             return "delivering"
+        if act == "delivering" and self._is_announced_gift(verb):
+            return "pledged"
         return act
 
     def _is_permitted(self, verb: VerbGroup) -> bool:
@@ -117,14 +131,34 @@ class Statements(Links):
             other.lemma in _RULING
             and other.past
             and not (other.negated or other.modal)
-            and (relative or other.first > verb.end)
+            and (relative or self._closes_sentence(verb, other))
             and self.clauses.openers.get(other.segment) not in _OPEN_STILL
             for other in self.clauses.verbs
         )
 
+    def _closes_sentence(self, verb: VerbGroup, said: VerbGroup) -> bool:
+        """Whether a verb of deciding comes after what was decided: "may serve until 2017, parliament decided"."""
+        if said.first <= verb.end:
+            return False
+        subject = self.keys[max(verb.end, said.first - 6) : said.first]
+        return "," in subject and subject[subject.index(",") + 1] not in {"and", "but", "which", "who", "while"}
+
     def _prepares_locals(self, verb: VerbGroup) -> bool:
         """ "prepare the federal police for duty": lessons that are given, no plan."""
-        return not LOCAL.isdisjoint(self.keys[verb.end : min(verb.end + 4, self.end)])
+        if verb.lemma != "prepare" or not verb.is_finite or verb.modal:
+            return False
+        taught = next((t for t in range(verb.end, min(verb.end + 3, self.end)) if self.keys[t] in _PUPILS), None)
+        return (
+            taught is not None
+            and "for" in self.keys[taught : taught + 4]
+            and not self._names_thing(verb.end, taught)
+        )
+
+    def _is_announced_gift(self, verb: VerbGroup) -> bool:
+        """ "is giving 20 million euros, it was announced": what is being given is promised now."""
+        if verb.lemma not in _GIVING or not verb.progressive or verb.past or verb.perfect or not verb.is_finite:
+            return False
+        return any(other.lemma == "announce" and not other.modal for other in self.clauses.verbs)
 
     def _act_of_speaker(self, verb: VerbGroup, act: Act | None, opener: str) -> Act | None:
         """The act with who hopes, wishes or asks before it: "hoped Germany would send"."""
