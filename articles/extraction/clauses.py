@@ -830,7 +830,9 @@ def _verbs_after_relatives(keys: Sequence[str], cuts: Sequence[int], verbs: Sequ
 _SUBJECT_RELATIVES = frozenset({"who", "which", "that"})
 _TAKING_CLAUSES = frozenset({"report", "promise", "wish", "request", "consider", "decline"})
 """Classes of verbs after which a clause may follow without "that"."""
-_BREAKING = frozenset({",", "and", "or", "but", "that", "which", "who", "whose", "whom", "nor", "as", "than"}) | _OPENERS
+_BREAKING = (
+    frozenset({",", "and", "or", "but", "that", "which", "who", "whose", "whom", "nor", "as", "than"}) | _OPENERS
+)
 """Words between two verbs that keep the second one from being the main verb."""
 
 _CUTS = _HARD | _OPENERS | RELATIVES | {","}

@@ -166,18 +166,18 @@ class Contributions(Statements):
     def _by_preposition(self, link: Link) -> bool | None:
         """After most prepositions the capability is a setting, an agent or a receiver."""
         verb, capability, before = link.verb, link.capability, self._before(link)
+        if before in {"in", "of"} and self.keys[link.start - 2] in _SHARES and stance_of(verb) in _STATED | {"deed"}:
+            return capability.role == "deed"
         if before in PLACING and self._is_setting(link):
             return False
         if before == "to" and self.keys[link.start - 2] == "addition":
             return bool(self._inherited(link))
         if before == "by":
             return capability.role == "deed" and "effect" in verb.classes and verb.passive
-        if before in {"in", "of"} and self.keys[link.start - 2] in _SHARES and stance_of(verb) in _STATED | {"deed"}:
-            return capability.role == "deed"
         if before == "for" and any(money.end == link.start - 1 for money in self.view.money):
             return bool(verb.classes & {"fund", "promise", "transfer"})
         receives = before == "for" and capability.role in _SENT and verb.form != "noun"
-        if receives and verb.lemma in _FORESEEING and link.start - verb.end <= 1:
+        if receives and verb.lemma in _FORESEEING and link.start - verb.end <= 1 and not verb.perfect:
             return True
         if receives and stance_of(verb) not in {"request", "wish"}:
             return False

@@ -18,7 +18,6 @@ from articles.extraction.types import (
     CapabilityMention,
 )
 
-
 _OFFERS = frozenset({"promise", "request"})
 
 

@@ -34,37 +34,42 @@ class Purposes(Writing):
     def _with_purpose(self, link: Link) -> Link:
         """Troops sent to train are trainers, jets sent to look are reconnaissance."""
         capability = link.capability
-        if self._is_flown_mission(link):
-            return replace_link(link, "air_support")
-        if link.verb.lemma in {"gather", "collect"} and self.keys[capability.first] == "intelligence":
-            return replace_link(link, "reconnaissance")
-        if (
-            (link.verb.lemma in HOSTING or (link.verb.lemma == "be" and "host" in link.verb.classes))
-            and not link.is_subject
-            and capability.role in {"asset", "generic", "deed", "site"}
-        ):
-            return replace_link(link, "basing_access")
-        if capability.capability == "equipment" and capability.role == "weak" and self._is_relief(capability):
-            return replace_link(link, "humanitarian")
-        if capability.capability == "weapons_munitions" and link.is_subject and link.verb.lemma in _FIRING:
-            return replace_link(link, "ground_forces")
+        task = self._task_of_thing(link)
+        if task is not None:
+            return replace_link(link, task)
         if capability.capability in HUMANS and capability.role == "deed":
             return link
-        if capability.capability in HUMANS and capability.role == "generic":
-            served = self._served(capability)
-            if served is not None:
-                return replace_link(link, served)
         if capability.capability in HUMANS or (capability.capability == "other" and capability.unit == "personnel"):
-            trains = (
-                self._has_training_purpose(link) or self._is_at_training_site(link) or self._makes_up_training(link)
-            )
-            return replace_link(link, "trainers") if trains else link
-        if self._is_drone_that_strikes(link):
-            return replace_link(link, "air_strikes")
-        if capability.capability == "air_strikes" and capability.role in {"asset", "generic"}:
+            task = self._task_of_people(link)
+        elif self._is_drone_that_strikes(link):
+            task = "air_strikes"
+        elif capability.capability == "air_strikes" and capability.role in {"asset", "generic"}:
             task = self._air_task(link)
-            return replace_link(link, task) if task is not None else link
-        return link
+        return link if task is None else replace_link(link, task)
+
+    def _task_of_thing(self, link: Link) -> Capability | None:
+        """What a deed, a thing or a guest comes to under its verb: flights, relief, gunfire, hosting."""
+        capability, verb = link.capability, link.verb
+        if self._is_flown_mission(link):
+            return "air_support"
+        if verb.lemma in {"gather", "collect"} and self.keys[capability.first] == "intelligence":
+            return "reconnaissance"
+        hosts = verb.lemma in HOSTING or (verb.lemma == "be" and "host" in verb.classes)
+        if hosts and not link.is_subject and capability.role in {"asset", "generic", "deed", "site"}:
+            return "basing_access"
+        if capability.capability == "equipment" and capability.role == "weak" and self._is_relief(capability):
+            return "humanitarian"
+        fires = link.is_subject and verb.lemma in _FIRING
+        return "ground_forces" if fires and capability.capability == "weapons_munitions" else None
+
+    def _task_of_people(self, link: Link) -> Capability | None:
+        """Whether people teach, or belong to what they come with."""
+        capability = link.capability
+        served = self._served(capability) if capability.role == "generic" else None
+        if served is not None:
+            return served
+        trains = self._has_training_purpose(link) or self._is_at_training_site(link) or self._makes_up_training(link)
+        return "trainers" if trains else None
 
     def _makes_up_training(self, link: Link) -> bool:
         """ "its training mission, which involves 300 personnel": who makes up such a mission trains."""

@@ -115,7 +115,8 @@ class Statements(Links):
             return "pledged"
         if act == "pledged" and self._prepares_locals(verb):
             return "delivering"
-        if act == "delivering" and self._is_announced_gift(verb):
+        giving = verb.governor if verb.purpose and verb.governor is not None else verb
+        if act == "delivering" and self._is_announced_gift(giving):
             return "pledged"
         return act
 
@@ -149,9 +150,7 @@ class Statements(Links):
             return False
         taught = next((t for t in range(verb.end, min(verb.end + 3, self.end)) if self.keys[t] in _PUPILS), None)
         return (
-            taught is not None
-            and "for" in self.keys[taught : taught + 4]
-            and not self._names_thing(verb.end, taught)
+            taught is not None and "for" in self.keys[taught : taught + 4] and not self._names_thing(verb.end, taught)
         )
 
     def _is_announced_gift(self, verb: VerbGroup) -> bool:

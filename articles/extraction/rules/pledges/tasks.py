@@ -115,13 +115,16 @@ def _lookers(facts: Sequence[PledgeFact], document: Document, mentions: Mentions
     """Nations whose combat aircraft only look: they fly reconnaissance, have no other aircraft for it, and do not
     bomb."""
     deeds = {document.starts[mention.first] for mention in mentions.capabilities if mention.role not in _THINGS}
+    jets = [mention for mention in mentions.capabilities if mention.capability == "air_strikes"]
+    combat = {document.starts[mention.first] for mention in jets}
     looking: set[str] = set()
     others: set[str] = set()
     for fact in facts:
         start = fact.proof.fields["capability"].start
         if fact.capability == "reconnaissance":
-            flies = start in deeds and not _FLOWN.isdisjoint(_words(fact, document))
-            (looking if flies else others).add(fact.nation)
+            words = _words(fact, document)
+            flies = start in combat or (start in deeds and not _FLOWN.isdisjoint(words))
+            (looking if flies and "radar" not in words else others).add(fact.nation)
         elif fact.capability == "air_strikes" and fact.act != "declined":
             strikes = start in deeds or fact.proof.rule == "pledges.verb"
             if strikes or not _BOMBING.isdisjoint(_words(fact, document)):
