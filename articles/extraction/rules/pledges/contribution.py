@@ -64,6 +64,7 @@ class Contributions(Statements):
             self._by_list,
             self._by_subject_matter,
             self._by_others_deed,
+            self._by_measure,
             self._by_preposition,
             self._by_verb,
         ):
@@ -163,22 +164,28 @@ class Contributions(Statements):
             return False
         return None
 
+    def _by_measure(self, link: Link) -> bool | None:
+        """A share in a deed, money for things, things that are planned for."""
+        verb, before = link.verb, self._before(link)
+        if before in {"in", "of"} and self.keys[link.start - 2] in _SHARES and stance_of(verb) in _STATED | {"deed"}:
+            return link.capability.role == "deed"
+        if before != "for":
+            return None
+        if any(money.end == link.start - 1 for money in self.view.money):
+            return bool(verb.classes & {"fund", "promise", "transfer"})
+        foreseen = verb.lemma in _FORESEEING and link.start - verb.end <= 1 and not verb.perfect
+        return True if foreseen and link.capability.role in _SENT and verb.form != "noun" else None
+
     def _by_preposition(self, link: Link) -> bool | None:
         """After most prepositions the capability is a setting, an agent or a receiver."""
         verb, capability, before = link.verb, link.capability, self._before(link)
-        if before in {"in", "of"} and self.keys[link.start - 2] in _SHARES and stance_of(verb) in _STATED | {"deed"}:
-            return capability.role == "deed"
         if before in PLACING and self._is_setting(link):
             return False
         if before == "to" and self.keys[link.start - 2] == "addition":
             return bool(self._inherited(link))
         if before == "by":
             return capability.role == "deed" and "effect" in verb.classes and verb.passive
-        if before == "for" and any(money.end == link.start - 1 for money in self.view.money):
-            return bool(verb.classes & {"fund", "promise", "transfer"})
         receives = before == "for" and capability.role in _SENT and verb.form != "noun"
-        if receives and verb.lemma in _FORESEEING and link.start - verb.end <= 1 and not verb.perfect:
-            return True
         if receives and stance_of(verb) not in {"request", "wish"}:
             return False
         if verb.lemma in {"allow", "permit", "let"} and capability.role in _SENT | {"weak"}:
@@ -186,3 +193,188 @@ class Contributions(Statements):
         if before == "to" and verb.form == "noun" and verb.lemma in _ENDINGS:
             return self._is_own_end(link)
         if before in NOT_GIVEN or (before == "to" and verb.lemma not in GIVING_TO | _CONSENTING):
+            return False
+        return None
+
+    def _is_own_end(self, link: Link) -> bool:
+        """ "announced an end to its air strikes"; to call for an end to strikes, or to seek one, ends none."""
+        governor = self.subjects.previous(link.verb)
+        return self.keys[link.start] in {"its", "their", "our"} and (
+            governor is None or stance_of(governor) in {"", "promise"}
+        )
+
+    def _is_mandated(self, link: Link) -> bool:
+        """ "the mandate allows up to 150 German soldiers": a paper that lets forces go, not a state that lets guests
+        act."""
+        following = self.keys[link.capability.end] if link.capability.end < self.end else "."
+        lets_go = following in _GOING and link.verb.governor is not None and "promise" in link.verb.governor.classes
+        if lets_go and link.start - link.verb.end <= 1 and self._owner_codes(link) is None:
+            return True
+        if not self._owner_codes(link):
+            return False
+        return not _MANDATES.isdisjoint(self.keys[max(self.first, link.verb.first - 6) : link.verb.first])
+
+    def _is_setting(self, link: Link) -> bool:
+        if link.verb.form == "noun" or link.capability.capability in CIVILIAN:
+            return False
+        return not link.verb.classes & {"join", "end", "be", "effect", "own", "support"}
+
+    def _by_verb(self, link: Link) -> bool | None:
+        """Verbs and nouns that state an act, and a few verbs of their own kind."""
+        verb, capability, before = link.verb, link.capability, self._before(link)
+        if verb.lemma == "leave" and not verb.passive:
+            return capability.role in _SENT and before not in PREPOSITIONS
+        if self._is_flown_mission(link):
+            return True
+        stance = stance_of(verb)
+        if stance in _STATED:
+            return capability.role != "weak" or (capability.capability != "other" and stance == "promise")
+        if verb.form == "noun":
+            return before in {"of", "for"} or (before in {"in", "to"} and verb.lemma in TAKING_PART)
+        if capability.capability == "basing_access" and verb.lemma in USES:
+            return False
+        return None
+
+    def _by_class(self, link: Link) -> bool:
+        """Verbs of doing, by what they take as an object."""
+        verb, capability, before = link.verb, link.capability, self._before(link)
+        classes = verb.classes
+        if "join" in classes and capability.role in _SENT:
+            return before == "with" or self._is_joined(link)
+        if classes & TRANSFERS:
+            return capability.role != "weak" or capability.capability != "other"
+        if "have" in classes:
+            return capability.role in _SENT | {"site"} and capability.unit != "weapons"
+        if verb.lemma in _OUTFITTING and before == "with":
+            return capability.role in {"asset", "mass"}
+        if classes & {"own", "effect"}:
+            return before in {"with", "from", "using"} and capability.role in _SENT | {"deed"}
+        if "support" in classes:
+            return before in {"with", "through", "in"} or verb.lemma in ESTABLISHING
+        if "arrive" in classes:
+            return (before in {"with", "on", "as"} and capability.role in _SENT) or (
+                before in {"on", "as"} and capability.role == "deed"
+            )
+        if "be" in classes:
+            return self._is_there(link, before)
+        return "wish" in classes and before not in PREPOSITIONS
+
+    def _is_joined(self, link: Link) -> bool:
+        """ "Luxembourg's soldier will join Belgian instructors": who joins them does what they do."""
+        owners = self._owner_codes(link)
+        if link.verb.lemma != "join" or not owners or link.capability.capability in HUMANS:
+            return False
+        return quantity_of(self.keys, link.capability, link.start, self.view.quantities) is None
+
+    def _is_there(self, link: Link, before: str) -> bool:
+        """ "There are 3,500 American troops in Iraq"."""
+        if self.keys[link.verb.first - 1] == "there":
+            return link.capability.role in _SENT or self._is_none_of(link)
+        part = before != "of" or self.keys[link.start - 2] in {"part", "heart", "core", "centre", "center"}
+        return part and before in {"in", "among", "of"} and link.capability.role == "deed"
+
+    def _has_earlier_object(self, link: Link) -> bool:
+        """Whether the verb has an object before this one: "instructors for weapons" gives no weapons."""
+        return any(link.verb.end <= other.first and other.end <= link.start for other in self.capabilities)
+
+    def _is_flown_mission(self, link: Link) -> bool:
+        """ "have flown 1,000 missions": sorties of a kind the text leaves open."""
+        if link.verb.lemma != "fly" or self.keys[link.capability.end - 1] not in {"missions", "mission"}:
+            return False
+        return link.capability.capability == "other"
+
+    def _inherited(self, link: Link) -> bool | None:
+        """Whether the item before in the same list is a contribution, None where there is none."""
+        before = [c for c in self.capabilities if c.end <= link.start]
+        if not before:
+            return None
+        gap = self.keys[before[-2].end : self._phrase_first(before[-1])] if len(before) > 1 else []
+        if gap[-1:] == ["for"] and len(gap) <= 2:
+            before.pop()  # "six jets for reconnaissance and a frigate": the jets are the item before
+        other = self._link(before[-1])
+        if other is None or other.verb is not link.verb or other.is_subject:
+            return None
+        return self._is_contribution(other) or (None if before[-1].role == "weak" else False)
+
+    def _inherits_from(self, link: Link) -> CapabilityMention | None:
+        """The item before in the list to which a capability belongs."""
+        if self.keys[link.start - 1] not in LISTING:
+            return None
+        before = [c for c in self.capabilities if c.end <= link.start]
+        return before[-1] if before else None
+
+    # --- as a subject --------------------------------------------------------------------------------------------
+
+    def _is_contribution_as_subject(self, link: Link) -> bool:
+        """ "Danish F-16s have bombed", "200 troops will be sent", "air strikes were suspended"."""
+        verb, capability = link.verb, link.capability
+        if "effect" in verb.classes and verb.passive:
+            return False
+        if verb.lemma in TRAINING and not verb.passive:
+            return capability.capability in HUMANS | {"trainers"}
+        if verb.classes & {"effect", "own"} and not verb.passive:
+            if verb.lemma in _SUPPLYING:
+                return capability.capability == "air_support"
+            if verb.lemma in _CLEARING and capability.capability == "other":
+                return True
+            if verb.lemma in _SHELLING:
+                return capability.capability in {"ground_forces", "naval"}
+            return capability.capability in {"air_strikes", "special_operations", "reconnaissance"}
+        if self._comes_to(link):
+            return True
+        if self._says_nothing(link) or self._does_another_deed(link):
+            return False
+        if capability.capability == "weapons_munitions" and verb.lemma in _FALLING:
+            return False
+        return self._is_present_or_moved(link)
+
+    def _comes_to(self, link: Link) -> bool:
+        """ "U.S. aid stands at $400 million", "the contingent numbers 480": how much there is."""
+        verb = link.verb
+        if verb.lemma in _SUMMING and link.capability.role in {"mass", "weak"} and self._owner_codes(link):
+            return any(0 <= money.first - verb.end <= 3 for money in self.view.money)
+        if verb.lemma in {"number", "total"} and link.capability.unit == "personnel":
+            return any(0 <= mention.first - verb.end <= 1 for mention in self.view.quantities)
+        return False
+
+    def _says_nothing(self, link: Link) -> bool:
+        """Verbs without an act, totals, and generic forces that nobody owns or counts."""
+        verb, capability = link.verb, link.capability
+        if stance_of(verb) in {"", "wish"} or capability.role == "weak":
+            return True
+        if verb.lemma == "carry" or (verb.lemma == "leave" and verb.passive):
+            return True
+        if self.keys[link.start - 2 : link.start] == ["number", "of"] and "increase" not in verb.classes:
+            return True
+        if capability.role != "generic":
+            return False
+        counted = quantity_of(self.keys, capability, link.start, self.view.quantities) is not None
+        return not counted and not self._owner_codes(link)
+
+    def _does_another_deed(self, link: Link) -> bool:
+        """Whether the fact lies in the object: "American forces carried out 12 strikes", "the drones could also
+        strike"."""
+        verb, capability = link.verb, link.capability
+        deed = self._next_capability(capability)
+        if deed is None or verb.passive:
+            return False
+        does = bool(verb.classes & {"conduct", "join"})
+        if capability.role == "generic" and capability.unit == "personnel":
+            return (does or verb.lemma in ESTABLISHING) and deed.first - verb.end <= 6
+        if does and capability.unit == "aircraft":
+            return deed.role in {"deed", "mass"} and deed.capability not in {capability.capability, "basing_access"}
+        return False
+
+    def _is_present_or_moved(self, link: Link) -> bool:
+        verb, capability = link.verb, link.capability
+        if "be" in verb.classes:
+            if self.keys[verb.first - 1] == "there":
+                return True
+            following = self.keys[verb.end] if verb.end < self.end else ""
+            return capability.role in _SENT and following in _PRESENT_AT
+        if "have" in verb.classes:
+            return False
+        cargo = self._next_capability(capability)
+        if verb.lemma in CARRYING and cargo is not None and 0 <= cargo.first - verb.end <= 4:
+            return cargo.capability not in {"humanitarian", "weapons_munitions", "equipment"}
+        return capability.role in _SENT | {"deed", "site"} or verb.passive or stance_of(verb) != "deed"
