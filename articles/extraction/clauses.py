@@ -449,6 +449,8 @@ class _Scan:
             distant = self._distant_particle(j, lemma)
             if distant in particles:
                 return VerbGroup(i, j, j + 1, f"{lemma} {distant}", particles[distant], "present", modal)
+        if verb.lemma == "play" and not _ROLES.isdisjoint(self.keys[j + 1 : min(j + 5, self.end)]):
+            return VerbGroup(i, j, j + 1, "take part", frozenset({"join"}), "present", modal)
         return VerbGroup(i, j, j + 1, verb.lemma, verb.classes, "present", modal)
 
     def _takes_particle(self, j: int, particle: str) -> bool:
@@ -709,6 +711,7 @@ class _Scan:
 
 
 _BILATERAL = frozenset({"agreement", "deal", "pact", "accord", "understanding"})
+_ROLES = frozenset({"role", "roles", "part", "parts"})
 _PAID = frozenset({"bill", "bills"})
 _PAYING = frozenset({"foot", "pay", "pick", "settle", "share"})
 """Who "foots the bill" pays and drafts no law."""
@@ -929,6 +932,8 @@ def _govern_infinitive(keys: Sequence[str], verbs: list[VerbGroup], number: int)
     verb = verbs[number]
     joined = keys[verb.first - 1] in {"and", "or", "but", ","} if verb.first else False
     for other in reversed(verbs[:number]):
+        if joined and other.form == "participle":
+            continue  # "to join a campaign led by France or provide support"
         if joined and other.form == "infinitive" and not other.purpose:
             verb.governor, verb.purpose = other.governor, other.purpose
             return

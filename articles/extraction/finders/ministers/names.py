@@ -10,6 +10,10 @@ from articles.extraction.finders.ministers.words import SUFFIXES
 from articles.extraction.tokens import STARTERS, sentence_of
 
 
+_HONOURABLE = frozenset({"hon", "honourable", "honorable", "rt", "right"})
+"""Courtesies with an article: "the Minister for Defence, Senator the Hon Jane Smith"."""
+
+
 class Names(Part):
     """Reads names around tokens."""
 
@@ -32,6 +36,8 @@ class Names(Part):
             rank = self.words.ranks.match_at(self.keys, token) if token < self.count else None
             if rank is not None and self.printed[token][0].isupper():
                 token = rank[0]
+            elif self.key(token) == "the" and self.key(token + 1) in _HONOURABLE:
+                token += 1
             elif self.key(token) in self.sets["honorifics"] or (
                 self.key(token) in self.sets["us_services"] and token < self.count and self.printed[token][0].isupper()
             ):

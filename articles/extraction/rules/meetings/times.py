@@ -41,6 +41,7 @@ class Times(Part):
             not _AHEAD.isdisjoint(before)
             or not {"will", "scheduled", "next", "due"}.isdisjoint(after)
             or self.is_to_meet(cue)
+            or self.is_yet_to_come(cue, sentence)
         ):
             return "planned"
         return "held"
@@ -48,6 +49,14 @@ class Times(Part):
     def is_to_meet(self, cue: int) -> bool:
         """ "are to meet", "set to host", headline "to meet"."""
         return self.key(cue - 1) == "to" and self.key(cue - 2) in _SET_TO
+
+    def is_yet_to_come(self, cue: int, sentence: Sentence) -> bool:
+        """ "when defence ministers meet in Brussels", "meet later this month"."""
+        if self.keys[cue] not in {"meet", "meets", "convene", "convenes", "gather", "gathers", "hosts"}:
+            return False
+        opened = {"when", "before"} & {*self.keys[max(sentence.first, cue - 7) : cue]}
+        after = self.keys[cue : min(cue + 12, sentence.end)]
+        return bool(opened) or any(after[t : t + 2] == ["later", "this"] for t in range(len(after)))
 
     def final_date(self, meeting: Meeting) -> tuple[PartialDate | None, PartialDate | None]:
         """The date read; without one, the month of publication for what the first sentences report as news."""

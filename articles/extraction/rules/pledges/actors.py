@@ -134,8 +134,9 @@ def actors_of(
     first, end = bounds
     actors = [_minister(keys, mention, first) for mention in ministers]
     inside = {token for mention in ministers for token in range(mention.first, mention.end)}
+    dateline = _dateline_end(keys, first, end)
     for group in group_nations(keys, nations):
-        if group[0].first in inside and group[-1].first in inside:
+        if (group[0].first in inside and group[-1].first in inside) or group[-1].end <= dateline:
             continue
         if len(group[0].code) != 3 and len(group) == 1 and keys[group[0].end : group[0].end + 1] in _MEMBERSHIPS:
             continue  # "Estonia, a NATO member, has sent"
@@ -156,6 +157,15 @@ def actors_of(
     return _resolved(keys, _collectives(keys, actors, remembered, first, end), labelled="label" in remembered)
 
 
+def _dateline_end(keys: Sequence[str], first: int, end: int) -> int:
+    """The dash that closes a dateline with a country: "WELLINGTON, New Zealand — Australia has"; else the start."""
+    for token in range(first + 1, min(first + _LONGEST_DATELINE, end)):
+        if keys[token] in {"—", "--"}:
+            return token if keys[first + 1] == "," and "(" not in keys[first:token] else first
+    return first
+
+
+_LONGEST_DATELINE = 8
 _MEMBERSHIPS = [["member"], ["ally"], ["partner"], ["newcomer"], ["state"], ["country"]]
 """What a nation is to an organisation: "Estonia, a NATO member, has sent"."""
 
@@ -284,6 +294,9 @@ def _with_antecedent(keys: Sequence[str], actor: Actor, before: Sequence[Actor])
         if key in {"he", "she"} or key in OFFICE_NOUNS
         else {"nation", "minister", "pronoun", "noun"}
     )
+    teller = _teller(keys, actor, before) if key in {"it", "they"} else None
+    if teller is not None:
+        return Actor(actor.kind, teller.codes, actor.first, actor.end, actor.preposition)
     for known in before:
         seated = key in _INSTITUTIONS_THERE and known.kind == "nation" and _is_scene(keys, known)
         if known.kind in kinds and known.codes and (seated or not known.preposition):
@@ -291,6 +304,18 @@ def _with_antecedent(keys: Sequence[str], actor: Actor, before: Sequence[Actor])
     return actor
 
 
+def _teller(keys: Sequence[str], actor: Actor, before: Sequence[Actor]) -> Actor | None:
+    """Who says it right before the pronoun: "days after Italy said it would", "Spain's government said Tuesday it"."""
+    for known in reversed(before):
+        if known.end + 4 < actor.first:
+            return None
+        if known.codes and known.kind in {"nation", "noun"} and not _TELLING.isdisjoint(keys[known.end : actor.first]):
+            closes = known.kind == "noun" or keys[known.end] in _TELLING
+            return known if closes and known.preposition in {"", "after", "since", "before", "as"} else None
+    return None
+
+
+_TELLING = frozenset("said says announced announces confirmed stated added declared indicated signalled".split())
 _INSTITUTIONS_THERE = frozenset({"government", "parliament", "cabinet", "lawmakers", "mps"})
 _BALLOTS = frozenset("vote votes debate election elections referendum ballot reshuffle".split())
 
@@ -502,6 +527,9 @@ class Subjects:
             return self.of(governor, depth + 1)
         if verb.form == "noun":
             return self.of_noun(verb, depth)
+        if verb.form == "gerund" and verb.first - self.clauses.first <= 1:
+            main = next((v for v in self.clauses.verbs if v.first > verb.end and v.is_finite), None)
+            return self.of(main, depth + 1) if main is not None else None
         before = self._before(verb.first)
         if self.clauses.openers.get(verb.segment) in {"which", "who", "that"} and self._opens_segment(verb):
             return self._antecedent(verb)
@@ -618,7 +646,9 @@ class Subjects:
         return None
 
     def _nearest(self, verb: VerbGroup) -> Actor | None:
-        best: Actor | None = None
+        best = self._before_aside(verb)
+        if best is not None:
+            return best
         for actor in self.actors:
             if actor.end > verb.first:
                 break
@@ -629,6 +659,20 @@ class Subjects:
             if not actor.preposition or (stands_close and not compared):
                 best = actor
         return best
+
+    def _before_aside(self, verb: VerbGroup) -> Actor | None:
+        """The subject that an aside parts from its verb: "Japan, reeling from the death of two hostages, will give"."""
+        if not verb.is_finite or self.keys[verb.first - 1] != ",":
+            return None
+        for actor in self.actors:
+            if actor.end + 1 >= verb.first:
+                return None
+            opens = self.keys[actor.end] == "," and self.keys[actor.end + 1].endswith(("ing", "ed"))
+            if opens and not actor.preposition and actor.codes and self._segment(actor.first) == verb.segment:
+                between = self.keys[actor.end + 1 : verb.first - 1]
+                told = any(other.is_finite and actor.end < other.first < verb.first for other in self.clauses.verbs)
+                return actor if "," not in between and not told else None
+        return None
 
     def _from_other_segment(self, verb: VerbGroup, depth: int) -> Actor | None:
         """The subject of the clause before, for a clause without one of its own."""

@@ -27,7 +27,7 @@ from articles.extraction.rules.pledges.words import (
     TRANSFERS,
     USES,
 )
-from articles.extraction.types import CapabilityMention
+from articles.extraction.types import COALITION, CapabilityMention
 
 _STATED = frozenset({"promise", "decline", "end", "continue", "request", "consider"})
 _SENT = frozenset({"asset", "generic"})
@@ -47,6 +47,8 @@ _FALLING = frozenset({"land", "fall", "hit", "strike", "kill", "explode", "end",
 _OUTFITTING = frozenset({"equip", "re-equip", "arm", "rearm", "outfit", "kit out"})
 _SUMMING = frozenset({"stand", "amount", "total", "come", "reach", "rise", "exceed", "run"})
 _SUPPLYING = frozenset({"refuel", "airlift", "airdrop"})
+_CUTS = frozenset("cut cuts reduction reductions changes threat threats harm damage risk risks limits".split())
+_POSTING = frozenset({"base", "station", "deploy", "embed", "house", "post", "co-locate", "place"})
 _ENDINGS = frozenset({"end", "halt", "stop", "pause", "close"})
 _SHELLING = frozenset({"shell", "pound", "bombard", "rake", "pepper"})
 
@@ -183,6 +185,10 @@ class Contributions(Statements):
             return False
         if before == "to" and self.keys[link.start - 2] == "addition":
             return bool(self._inherited(link))
+        if before == "to" and (self.keys[link.start - 2] in _CUTS or self._owner_codes(link) == (COALITION,)):
+            return False  # "cuts to military aid", "six jets to the coalition forces"
+        if before in {"with", "alongside"} and verb.passive and verb.lemma in _POSTING and self._owner_codes(link):
+            return False  # "will be based with Australian troops"
         if before == "by":
             return capability.role == "deed" and "effect" in verb.classes and verb.passive
         receives = before == "for" and capability.role in _SENT and verb.form != "noun"
@@ -226,6 +232,8 @@ class Contributions(Statements):
             return capability.role in _SENT and before not in PREPOSITIONS
         if self._is_flown_mission(link):
             return True
+        if verb.lemma == "keep" and self.keys[capability.end : capability.end + 1] in (["to"], ["from"]):
+            return False  # "a limit that had kept the pilots to targets inside Iraq"
         stance = stance_of(verb)
         if stance in _STATED:
             return capability.role != "weak" or (capability.capability != "other" and stance == "promise")
@@ -308,7 +316,7 @@ class Contributions(Statements):
     def _is_contribution_as_subject(self, link: Link) -> bool:
         """ "Danish F-16s have bombed", "200 troops will be sent", "air strikes were suspended"."""
         verb, capability = link.verb, link.capability
-        if "effect" in verb.classes and verb.passive:
+        if verb.passive and ("effect" in verb.classes or verb.lemma in {"allow", "permit"}):
             return False
         if verb.lemma in TRAINING and not verb.passive:
             return capability.capability in HUMANS | {"trainers"}

@@ -177,6 +177,7 @@ class Purposes(Writing):
                     other.is_finite
                     and other is not link.verb
                     and other is not link.verb.governor
+                    and not (other is verb.governor and other.lemma in {"help", "assist"})
                     and capability.end <= other.first < verb.first
                     for other in self.clauses.verbs
                 ):

@@ -137,7 +137,7 @@ class SentenceReader(Carriage):
         """The act told of a contribution whose parts are listed now: "It will send a task group. It includes …"."""
         named = any(mention.code == nation for mention in self.view.nations)
         known = () if named else self.subjects.remembered.get(act_key(nation), ())
-        return known[0] if known else None  # type: ignore[return-value]
+        return known[0] if known and known[0] != "considering" else None  # type: ignore[return-value]
 
     def _stated_force(self, capability: CapabilityMention, links: Sequence[Link]) -> Iterator[PledgeFact]:
         """ "In Erbil 120 Italian instructors run courses": a counted force with its nation, under a verb that states no

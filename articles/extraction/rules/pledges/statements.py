@@ -61,7 +61,7 @@ class Statements(Links):
 
     def _act(self, verb: VerbGroup) -> Act | None:
         opener = self.clauses.openers.get(verb.segment, "")
-        if self._is_unstated(verb, opener):
+        if self._is_unstated(verb, opener) or self._is_other_sense(verb):
             return None
         if self._is_undecided(verb):
             return "considering"
@@ -90,6 +90,15 @@ class Statements(Links):
         if self._is_question_put(verb) or self.keys[self.first] in _IMAGINING:
             return True
         return opener == "whether" and self._is_left_open(verb)
+
+    def _is_other_sense(self, verb: VerbGroup) -> bool:
+        """ "will be considered an act of war", "aimed at securing", "we are not talking about thousands of troops"."""
+        following = self.keys[verb.end] if verb.end < self.end else ""
+        if verb.lemma == "consider" and verb.passive:
+            return following in {"a", "an", "as", "the"}
+        if verb.lemma == "aim":
+            return following == "at" and verb.form != "present"
+        return verb.lemma in {"talk about", "talk of"} and verb.negated
 
     def _is_question_put(self, verb: VerbGroup) -> bool:
         """ "was asked about its trainers", "pressed on whether": a question, no request."""

@@ -14,7 +14,8 @@ from articles.extraction.types import Capability, Document, Mentions, PledgeFact
 
 _FIGHTING = frozenset(
     "guard guards guarding protect protects protecting protection combat ground infantry artillery gun guns howitzer "
-    "howitzers battalion battalions brigade brigades offensive fight fighting assault fire bases security".split()
+    "howitzers battalion battalions brigade brigades offensive fight fighting assault fire bases security jets jet "
+    "warplanes aircraft planes fighter strikes airstrikes pilots aircrew".split()
 )
 """Words of a sentence that give soldiers another task than teaching."""
 

@@ -42,6 +42,7 @@ _PARTITIVES = frozenset("one some several many part half both all none".split())
 """What takes a part of a thing: "one of the training sites", "part of the force"."""
 _TEAMS = frozenset({"team", "group", "handful", "contingent", "unit", "crew", "detachment", "squad"})
 """What takes the people of a contribution together: "a small team of medics"."""
+_IN_ROUNDS = frozenset("air airstrikes strikes talks training bombing raids negotiations sanctions meetings".split())
 _IN_NAMES = frozenset({"bank", "fund", "force", "council", "programme", "program"})
 """Nouns that close the name of an organisation and are verbs elsewhere: "the World Bank"."""
 _MEMBERS = frozenset("members soldiers personnel troops officers men teams operators people".split())
@@ -95,7 +96,7 @@ class Reading:
             t for verb in self.clauses.verbs if verb.form != "noun" for t in range(verb.first, verb.end)
         }
         self.capabilities = sorted(
-            [*self.people, *self.unnamed, *(c for c in view.capabilities if c.first not in self.verb_tokens)],
+            [*self.people, *self.unnamed, *(c for c in view.capabilities if self._is_thing(c))],
             key=lambda c: c.first,
         )
         self.actors = self._actors(remembered)
@@ -104,6 +105,14 @@ class Reading:
             verb.classes & {"report", "promise"} and (verb.is_finite or verb.form == "participle")
             for verb in self.clauses.verbs
         )
+
+    def _is_thing(self, capability: CapabilityMention) -> bool:
+        """Whether the words name something here: no verb, and no "rounds of air strikes"."""
+        last = self.keys[capability.end - 1]
+        turns = last in {"round", "rounds"} and not _IN_ROUNDS.isdisjoint(
+            self.keys[capability.end : capability.end + 4]
+        )
+        return capability.first not in self.verb_tokens and not turns
 
     def _counted_people(self) -> list[CapabilityMention]:
         """ "Fifty Finns", "some 3,700 Americans": people counted by their nation are its soldiers."""

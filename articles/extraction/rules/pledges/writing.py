@@ -30,6 +30,11 @@ from coalition.dates import PartialDate
 _COUNTING = frozenset({"number", "total"})
 _AMOUNTING = frozenset({"stand", "amount", "total", "come", "reach", "rise", "exceed", "run"})
 """Verbs between a contribution and its sum: "aid stands at $40 million", "amounts to"."""
+_GATHERINGS = frozenset(
+    "speech meeting meetings summit conference talks visit press briefing interview ceremony trip tour hearing "
+    "forum debate vote session".split()
+)
+"""What is held at a place to which nothing is sent."""
 _FLYING = frozenset({"fly", "conduct", "carry out", "complete", "perform"})
 _SERVING = frozenset({"serve", "work", "take part", "participate", "be", "join"})
 _SORTIES = frozenset({"missions", "sorties", "flights"})
@@ -227,8 +232,15 @@ class Writing(Givers):
         return (
             place_of(self.keys, window, self.view.places, self.view.nations, leaving=leaving)
             or place_of(self.keys, (link.capability.end, end), self.view.places, self.view.nations, leaving=leaving)
-            or place_of(self.keys, (self.first, min(self.first + 7, link.start)), self.view.places, self.view.nations)
+            or self._place_in_front(link)
         )
+
+    def _place_in_front(self, link: Link) -> tuple[str, int, int] | None:
+        """ "In Erbil, Italian officers train": the place that opens a sentence, unless something else was held there."""
+        found = place_of(self.keys, (self.first, min(self.first + 7, link.start)), self.view.places, self.view.nations)
+        if found is None or not _GATHERINGS.isdisjoint(self.keys[self.first : found[1]]):
+            return None
+        return found
 
     def _clause_end(self, link: Link) -> int:
         """Where the clause of the link ends: the next finite verb that is not its own."""
