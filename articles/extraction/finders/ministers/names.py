@@ -9,7 +9,6 @@ from articles.extraction.finders.ministers.view import Name, Part, Text
 from articles.extraction.finders.ministers.words import SUFFIXES
 from articles.extraction.tokens import STARTERS, sentence_of
 
-
 _HONOURABLE = frozenset({"hon", "honourable", "honorable", "rt", "right"})
 """Courtesies with an article: "the Minister for Defence, Senator the Hon Jane Smith"."""
 
@@ -36,11 +35,7 @@ class Names(Part):
             rank = self.words.ranks.match_at(self.keys, token) if token < self.count else None
             if rank is not None and self.printed[token][0].isupper():
                 token = rank[0]
-            elif self.key(token) == "the" and self.key(token + 1) in _HONOURABLE:
-                token += 1
-            elif self.key(token) in self.sets["honorifics"] or (
-                self.key(token) in self.sets["us_services"] and token < self.count and self.printed[token][0].isupper()
-            ):
+            elif self.is_courtesy(token):
                 token += 1
             else:
                 break
@@ -58,6 +53,13 @@ class Names(Part):
         known = name.key in self.register.people or (name.is_full and name.parts[0] in self.words.given_names)
         closes = self.key(name.end) in _AFTER_APPOSITION
         return name if closes and (known or (definite and name.is_full)) and not self.is_list_of_people(name) else None
+
+    def is_courtesy(self, token: int) -> bool:
+        """ "Senator the Hon", "Sir", "Navy": words between an office and a name."""
+        if self.key(token) == "the":
+            return self.key(token + 1) in _HONOURABLE
+        serves = self.key(token) in self.sets["us_services"] and token < self.count
+        return self.key(token) in self.sets["honorifics"] or (serves and self.printed[token][0].isupper())
 
     def name_in_brackets(self, token: int) -> Name | None:
         """The name in "The Secretary of State for Defence (Sir John Smith):", as debates are printed."""

@@ -528,8 +528,15 @@ class Subjects:
         if verb.form == "noun":
             return self.of_noun(verb, depth)
         if verb.form == "gerund" and verb.first - self.clauses.first <= 1:
-            main = next((v for v in self.clauses.verbs if v.first > verb.end and v.is_finite), None)
-            return self.of(main, depth + 1) if main is not None else None
+            return self._of_opening(verb, depth)
+        return self._of_finite(verb, depth)
+
+    def _of_opening(self, verb: VerbGroup, depth: int) -> Actor | None:
+        """ "While excluding ground troops, Norway will send": the subject of the clause that follows."""
+        main = next((other for other in self.clauses.verbs if other.first > verb.end and other.is_finite), None)
+        return self.of(main, depth + 1) if main is not None else None
+
+    def _of_finite(self, verb: VerbGroup, depth: int) -> Actor | None:
         before = self._before(verb.first)
         if self.clauses.openers.get(verb.segment) in {"which", "who", "that"} and self._opens_segment(verb):
             return self._antecedent(verb)

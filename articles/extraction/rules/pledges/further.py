@@ -261,9 +261,8 @@ class FurtherFacts(Purposes):
                     return replace(verb, classes=frozenset({"promise"}))
                 if self._names_sum(verb, money):
                     return replace(verb, classes=frozenset({"promise"}))
-                if verb.lemma == "raise" and money.first - verb.end <= 2:
-                    return None  # "to raise 2 billion dollars" asks others
                 giving = verb.classes & {"transfer", "fund", "promise", "increase"} and "report" not in verb.classes
+                giving = giving and not (verb.lemma == "raise" and money.first - verb.end <= 2)  # asks others for it
                 if giving or (stance_of(verb) == "consider" and verb.lemma != "discuss"):
                     return verb
                 return self._announced(money, verb)

@@ -236,7 +236,7 @@ class Writing(Givers):
         )
 
     def _place_in_front(self, link: Link) -> tuple[str, int, int] | None:
-        """ "In Erbil, Italian officers train": the place that opens a sentence, unless something else was held there."""
+        """ "In Erbil, Italian officers train": the place that opens a sentence, unless it was a venue."""
         found = place_of(self.keys, (self.first, min(self.first + 7, link.start)), self.view.places, self.view.nations)
         if found is None or not _GATHERINGS.isdisjoint(self.keys[self.first : found[1]]):
             return None
