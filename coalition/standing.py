@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
 from coalition.enums import Act, Answer
 from coalition.models import PledgeEvent
@@ -124,13 +124,17 @@ class Standing:
 
 def standings(events: Iterable[PledgeEvent]) -> list[Standing]:
     """Every standing of the line that `events` make, oldest first: a new one on each day whose reports changed it."""
-    known: list[PledgeEvent] = []
     steps: list[tuple[datetime.date, str, datetime.date]] = []
+    own: tuple[Any, ...] = ()
+    any_act: tuple[Any, ...] = ()
+    # Keys are places in the order of `in_order`, so that the greatest known so far decides, as in `standing_event`.
     for day, reported in groupby(sorted(events, key=public_day), key=public_day):
-        known += reported
-        standing = standing_event(known)
-        if standing is not None:
-            steps.append((day, standing.act, max(map(effective_day, known))))
+        for event in reported:
+            place = (effective_day(event), day, event.pk, event.act)
+            any_act = max(any_act, place)
+            if event.act != Act.REQUESTED:
+                own = max(own, place)
+        steps.append((day, (own or any_act)[3], any_act[0]))
     changes = [next(same) for _, same in groupby(steps, key=lambda step: step[1:])]
     ends = [*(since for since, _, _ in changes), datetime.date.max][1:]
     return [Standing(since, until, act, last) for (since, act, last), until in zip(changes, ends, strict=True)]

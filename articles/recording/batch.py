@@ -6,8 +6,11 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.text import slugify
 
 from articles.extraction.types import CityFact, MeetingFact, PledgeFact
@@ -19,7 +22,7 @@ from articles.recording.register import Register
 from articles.recording.writes import Writes
 from coalition.actions.pledges import write_settled, write_standings
 from coalition.actions.proof import recount_proof
-from coalition.actions.rows import insert_rows, stamp, update_rows
+from coalition.actions.rows import insert_values, update_rows
 from coalition.models import Meeting, Minister
 from coalition.models.facts import Fact
 
@@ -67,7 +70,8 @@ class Batch:
     _proofs: dict[_Key, _Proof] = field(default_factory=dict)
     _proved_now: dict[_Key, _Proof] = field(default_factory=dict)
     """What the article that is being read proves."""
-    _passages: list[Evidence] = field(default_factory=list)
+    _passages: list[tuple[Any, ...]] = field(default_factory=list)
+    """Rows of `Evidence`, as values of `_passage_fields`."""
     _articles: list[Article] = field(default_factory=list)
 
     def foresee(self, drafts: Iterable[Draft]) -> None:
@@ -103,16 +107,8 @@ class Batch:
             return
         proof.passages.add(passage)
         proof.articles[article.pk] = article
-        evidence = Evidence(
-            article_id=article.pk,
-            start=start,
-            end=end,
-            candidate_id=candidate.pk,
-            added_by=candidate.rule,
-            **{f"{name}_id": fact.pk},
-        )
-        stamp(evidence, is_new=True)
-        self._passages.append(evidence)
+        facts = (fact.pk if name == column else None for column in FACT_MODELS)
+        self._passages.append((article.pk, start, end, candidate.pk, candidate.rule, timezone.now(), *facts))
 
     def read(self, article: Article) -> None:
         """The whole article has been read, and its state and run are set: the next one finds what it tells."""
@@ -132,12 +128,18 @@ class Batch:
         lines = self.lines.settle()
         known_lines = [line for line in lines if not self.writes.is_new(line)]
         self.writes.finish()
-        insert_rows(self._passages, ignore_conflicts=True)
+        insert_values(Evidence, _passage_fields(), self._passages, ignore_conflicts=True)
         for name, keys in known.items():
             recount_proof(FACT_MODELS[name], keys)
         write_settled(known_lines)
         write_standings(self.lines.standings())
         update_rows(self._articles, ("state", "read_by"))
+
+
+@cache
+def _passage_fields() -> tuple[Any, ...]:
+    names = ("article", "start", "end", "candidate", "added_by", "added_at", *FACT_MODELS)
+    return tuple(Evidence._meta.get_field(name) for name in names)
 
 
 def report_day(article: Article) -> datetime.date:
