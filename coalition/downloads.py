@@ -55,13 +55,20 @@ def download(
     messages = [*filter(None, [request.as_of.message]), *_wrong_filters(filters)]
     if messages:
         return _refusal(messages, is_csv)
+    return whole_file(request, rows, records, file_name, filters=filters.in_force)
+
+
+def whole_file(
+    request: HtmxHttpRequest, rows: QuerySet[Any], records: Records, file_name: str, *, filters: Any = None
+) -> HttpResponseBase:
+    """`rows` as the file `file_name`, streamed; JSON says which `filters` chose them."""
     record = request.as_of.record
     site = Site(request.build_absolute_uri("/").removesuffix("/"), record)
     chunks = (list(map(_cells, records(chunk, site))) for chunk in _chunks(rows))
-    if is_csv:
+    if file_name.endswith(".csv"):
         content, content_type = _as_csv(_columns(records), chunks), "text/csv; charset=utf-8; header=present"
     else:
-        view = {"filters": filters.in_force, "as_of": record.day.isoformat() if record.day else None}
+        view = {"filters": filters or {}, "as_of": record.day.isoformat() if record.day else None}
         content, content_type = _as_json(chunks, view), "application/json"
     response = StreamingHttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{_full_name(file_name, record)}"'

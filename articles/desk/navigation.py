@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from django.urls import reverse
 
+from coalition.roles import EXPORT_UNPUBLISHED, PUBLISH
+
 
 @dataclass(frozen=True, slots=True)
 class DeskLink:
@@ -22,7 +24,11 @@ class DeskLink:
         return reverse(self.name)
 
 
-LINKS: Final[tuple[DeskLink, ...]] = (DeskLink("Administration", "admin:index", "coalition.view_pledge"),)
+LINKS: Final[tuple[DeskLink, ...]] = (
+    DeskLink("To publish", "desk_to_publish", PUBLISH),
+    DeskLink("Downloads", "desk_exports", EXPORT_UNPUBLISHED),
+    DeskLink("Administration", "admin:index", "coalition.view_pledge"),
+)
 """The jobs in the order of an editor's morning."""
 
 
