@@ -58,7 +58,8 @@ ADVERBS = frozenset(
     "recently "
     "formally officially initially directly actively reportedly subsequently later first twice alone yet all instead "
     "long always often today yesterday tomorrow however nonetheless nevertheless too hence thus indeed further "
-    "effectively jointly finally meanwhile meantime nowadays anew henceforth".split()
+    "effectively jointly finally meanwhile meantime nowadays anew henceforth therefore moreover furthermore likewise "
+    "accordingly additionally consequently presently".split()
 )
 NOUN_LIKE = frozenset(
     "plan plans support supports offer offers request requests strike strikes attack attacks report reports "
@@ -732,7 +733,7 @@ def _openings(words: PledgeWords) -> frozenset[str]:
 _TASKED = frozenset({"armed", "manned", "combined", "united", "unmanned", "limited", "wounded", "skilled", "dedicated"})
 """Adjectives that stand after a full "have": "has armed drones in the area"; other such words make a perfect."""
 
-_SUPPORTING = frozenset("support supports help helps aid aids fund funds finance finances".split())
+_SUPPORTING = frozenset("support supports help helps aid aids fund funds finance finances supplies".split())
 """Words for a contribution that are verbs as often as nouns."""
 
 _UNITS = frozenset({"team", "teams"})
@@ -788,6 +789,7 @@ def _segments(
     segments: list[int] = []
     openers: dict[int, str] = {0: ""}
     stack = [0]
+    enclosing: list[int] = []
     cuts = [i for i, key in enumerate(keys[first:end], first) if key in _CUTS]
     main = {verb.first for verb in _verbs_after_relatives(keys, cuts, verbs)}
     cuts = sorted({*cuts, *main}) if main else cuts
@@ -800,6 +802,12 @@ def _segments(
         if i in covered:
             continue
         if key in _HARD and not _encloses_name(keys, i, end):
+            if key == ")" and enclosing:
+                stack = enclosing  # the clause goes on behind a bracket
+                enclosing = []
+                continue
+            if key == "(":
+                enclosing = stack
             number = len(openers)
             openers[number] = key
             stack = [number]

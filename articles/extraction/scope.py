@@ -24,6 +24,11 @@ _CASED = frozenset({"is", "isis", "isil", "oir"})
 """Names that are also words or other names unless printed in capitals (Isis and Isil are house style of some
 papers)."""
 
+_ABROAD = frozenset(
+    "branch branches affiliate affiliates affiliated offshoot wing loyal loyalty allegiance linked".split()
+)
+"""Words before the name of IS that mean a group in another country."""
+
 _REGION = frozenset("IRQ SYR LBY JOR KWT ARE QAT BHR TUR CYP SAU LBN EGY TUN OMN AFG".split())
 """Where contributions to this fight go or are based; elsewhere a sentence has to name the fight itself."""
 
@@ -35,10 +40,10 @@ class Scope:
 
     def __init__(self, document: Document, words: PledgeWords) -> None:
         self._document, self._words = document, words
-        here = sum(1 for _ in words.theatre.find(document.keys)) + sum(
-            1 for _ in words.islamic_state.find(document.keys)
+        elsewhere = sum(1 for _ in words.elsewhere.find(document.keys)) + _exercises(document)
+        self._is_mixed = elsewhere > 0 and (
+            2 * elsewhere > _here(document, words) or _is_entitled_elsewhere(document, words)
         )
-        self._is_mixed = 2 * sum(1 for _ in words.elsewhere.find(document.keys)) > here
         self._paragraph = -1
         self._is_elsewhere = self._is_mixed
 
@@ -51,6 +56,7 @@ class Scope:
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._is_elsewhere = sentence.paragraph, self._is_mixed
         named = self._words.elsewhere.occurs(self._document.keys, sentence.first, sentence.end)
+        named = named or _names_exercise(self._document, sentence.first, sentence.end)
         if names_theatre(self._document, sentence, self._words, loosely=not (named or self._is_mixed)):
             self._is_elsewhere = False
         elif names_fight(self._document, sentence, self._words) and not named:
@@ -66,6 +72,38 @@ class Scope:
         if len(fact.place) != 3 or not fact.place.isupper() or fact.place in _REGION or fact.act == "ended":
             return True  # what ends goes home
         return names_fight(self._document, sentence, self._words)
+
+
+def _here(document: Document, words: PledgeWords) -> int:
+    """How often a text names this fight; words that other wars use too do not count."""
+    places = sum(1 for first, _, _ in words.theatre.find(document.keys) if document.keys[first] not in _LOOSE)
+    return places + sum(1 for _ in words.islamic_state.find(document.keys))
+
+
+def _is_entitled_elsewhere(document: Document, words: PledgeWords) -> bool:
+    """Whether the title or the publisher names another effort and not this one: "Briefing by Resolute Support"."""
+    head = tokenize(Source(f"{document.source.title} . {document.source.publisher}"))
+    keys = head.keys
+    if not (words.elsewhere.occurs(keys, 0, len(keys)) or _names_exercise(head, 0, len(keys))):
+        return False
+    return not (words.islamic_state.occurs(keys, 0, len(keys)) or words.theatre.occurs(keys, 0, len(keys)))
+
+
+def _names_exercise(document: Document, first: int, end: int) -> bool:
+    """Whether a manoeuvre is named: "Exercise Desert Lantern"."""
+    if "exercise" not in document.keys[first:end]:
+        return False
+    return any(
+        document.keys[t] == "exercise" and document.words[t][0].isupper() and document.words[t + 1][0].isupper()
+        for t in range(first, end - 1)
+    )
+
+
+def _exercises(document: Document) -> int:
+    """In how many sentences a manoeuvre is named."""
+    if "exercise" not in document.keys:
+        return 0
+    return sum(1 for sentence in document.sentences if _names_exercise(document, sentence.first, sentence.end))
 
 
 def is_about_fight(document: Document, words: PledgeWords) -> bool:
@@ -112,7 +150,8 @@ def names_group(document: Document, sentence: Sentence, words: PledgeWords) -> b
     """Whether the sentence names IS or what is called after the fight against it."""
     keys = document.keys
     for first, end, _ in words.islamic_state.find(keys, sentence.first, sentence.end):
-        if end - first > 1 or keys[first] not in _CASED or document.words[first].isupper():
+        printed = end - first > 1 or keys[first] not in _CASED or document.words[first].isupper()
+        if printed and _ABROAD.isdisjoint(keys[max(first - 4, sentence.first) : first]):
             return True
     return False
 

@@ -54,7 +54,7 @@ def _merge(modifier: CapabilityMention, head: CapabilityMention) -> CapabilityMe
     )
 
 
-_UNCHANGED = frozenset({"forces", "ops", "operations", "sas", "awacs"})
+_UNCHANGED = frozenset({"forces", "ops", "operations", "sas", "awacs", "hercules", "polaris"})
 
 
 def _can_join(document: Document, modifier: CapabilityMention, head: CapabilityMention) -> bool:

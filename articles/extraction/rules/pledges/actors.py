@@ -32,7 +32,7 @@ _COLLECTIVE_ALLIES = frozenset({"allies", "partners"})
 _OF_PARTNERS = frozenset({"nation", "nations", "forces", "aircraft", "military", "militaries", "countries"})
 _INSTITUTIONS_OF = _OWN_INSTITUTIONS | frozenset(
     "people king queen emir ministers leaders forces air force members troops parliamentarians armed government's "
-    "governments chief secretary head prince sultan".split()
+    "governments chief secretary head prince sultan diet embassy senate assembly ministry council".split()
 )
 
 
@@ -81,6 +81,9 @@ def _parted(keys: Sequence[str], group: list[NationMention]) -> list[list[Nation
     goes_on = "other" in keys[group[-1].end : group[-1].end + 3]
     if len(group) == 2 and keys[group[0].end : group[1].first] in _NO_LIST and not goes_on:
         return [group[:1], group[1:]]
+    for number in range(1, len(group) - 1):
+        if keys[group[number - 1].end : group[number].first] == [",", "and"]:
+            return [*_parted(keys, group[:number]), *_parted(keys, group[number:])]  # "in Iraq, and Estonia and Latvia"
     for number in range(2, len(group)):
         closed = "and" in keys[group[number - 2].end : group[number - 1].first]
         if closed and keys[group[number - 1].end : group[number].first] in ([","], [",", "the"]):
@@ -297,7 +300,8 @@ def _with_antecedent(keys: Sequence[str], actor: Actor, before: Sequence[Actor])
     teller = _teller(keys, actor, before) if key in {"it", "they"} else None
     if teller is not None:
         return Actor(actor.kind, teller.codes, actor.first, actor.end, actor.preposition)
-    for known in before:
+    near = [known for known in before if ";" not in keys[known.end : actor.first]] if key == "it" else []
+    for known in (*near, *before):
         seated = key in _INSTITUTIONS_THERE and known.kind == "nation" and _is_scene(keys, known)
         if known.kind in kinds and known.codes and (seated or not known.preposition):
             return Actor(actor.kind, known.codes, actor.first, actor.end, actor.preposition)
@@ -430,7 +434,7 @@ def stands_for_nation(keys: Sequence[str], token: int, first: int) -> bool:
         return keys[token - 1] in _ARTICLES and _has_parts(keys[token + 1 : token + 3])
     if key not in NATION_NOUNS or keys[token + 1 : token + 2] == ["of"]:
         return False
-    if token == first:
+    if token == first or (keys[token - 1] in {"that", "says", "said"} and key in {"cabinet", "parliament"}):
         return key in _WITHOUT_ARTICLE
     start = token - 1
     while start > first and token - start <= 3 and keys[start] in _OF_NATION_NOUNS:
@@ -474,7 +478,9 @@ NATION_NOUNS = (
     | OFFICE_NOUNS
     | _FORCES
 )
-_DETACHMENTS = frozenset("force contingent mission detachment team deployment contribution package".split())
+_DETACHMENTS = frozenset(
+    "force contingent mission detachment team deployment contribution package gift donation".split()
+)
 """What a nation sent, which stands for it where its parts follow: "The force has 270 trainers and a hospital"."""
 _HAVING = frozenset("includes included comprises comprised consists consisted".split())
 _COUNTS = frozenset(
@@ -483,11 +489,11 @@ _COUNTS = frozenset(
 STANDING = PRONOUNS | NATION_NOUNS | _DETACHMENTS
 """The only words that can mean a nation named before."""
 
-_WITHOUT_ARTICLE = frozenset({"lawmakers", "mps", "parliament", "legislators"})
+_WITHOUT_ARTICLE = frozenset({"lawmakers", "mps", "parliament", "legislators", "cabinet", "government"})
 _OF_NATION_NOUNS = frozenset(
     "- city island nordic scandinavian baltic gulf arab balkan adriatic alpine iberian caucasus pacific mediterranean "
     "european african asian western eastern northern southern central small tiny little rich oil wealthy neutral "
-    "muslim prime defence defense foreign coalition centre left right ruling".split()
+    "muslim prime defence defense foreign coalition centre left right ruling federal royal national".split()
 )
 
 _MODIFIERS = frozenset(
@@ -561,10 +567,19 @@ class Subjects:
         for actor in self.actors:
             if actor.first >= verb.end and actor.preposition == "by" and self._segment(actor.first) == verb.segment:
                 return actor
+        deciding = self._deciding(verb)
+        if deciding is not None:
+            return deciding
         governor = self.previous(verb)
         if governor is None or not (governor.classes - {"plain", "report", "be"} or _shows(governor, verb)):
             return None
         return self.of(governor, depth + 1)
+
+    def _deciding(self, verb: VerbGroup) -> Actor | None:
+        """ "the decision of the Netherlands to end", "the readiness of Romania to train": who decides stands behind."""
+        if not verb.classes & {"promise", "decline", "consider"} or self.keys[verb.end : verb.end + 1] != ["of"]:
+            return None
+        return next((a for a in self.actors if a.preposition == "of" and 1 <= a.first - verb.end <= 2), None)
 
     def owner(self, token: int) -> Actor | None:
         """The nation that stands before a noun as its owner: "Denmark's", "Danish", "its"."""

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from articles.extraction.acts import stance_of
-from articles.extraction.clauses import PREPOSITIONS
+from articles.extraction.clauses import PREPOSITIONS, VerbGroup
 from articles.extraction.rules.pledges.statements import Statements
 from articles.extraction.rules.pledges.values import quantity_of
 from articles.extraction.rules.pledges.view import Link
@@ -46,6 +46,21 @@ _FALLING = frozenset({"land", "fall", "hit", "strike", "kill", "explode", "end",
 """What shells do that nobody gives: "mortar rounds landed in the town"."""
 _OUTFITTING = frozenset({"equip", "re-equip", "arm", "rearm", "outfit", "kit out"})
 _SUMMING = frozenset({"stand", "amount", "total", "come", "reach", "rise", "exceed", "run"})
+_CONTRIBUTING = frozenset({"contributor", "contributors", "member", "partner", "part", "contributing", "present"})
+_LACKING = frozenset(
+    "lack shortage shortfall absence killing death deaths loss losses capture crash cost costs risk threat".split()
+)
+"""What is said of a thing that nobody gives: "the lack of rescue aircraft", "the killing of its pilot"."""
+_BESIDE = frozenset({"with", "alongside", "beside", "under"})
+_COMPOSING = frozenset({"consist", "comprise", "include", "involve", "contain", "cover", "compose", "make up"})
+_UNITS_MADE_OF = frozenset({"personnel", "aircraft"})
+_HELPED = frozenset("kurdish local partner partnered tribal indigenous opposition peshmerga".split())
+"""Words in a noun phrase that make the forces those of the country itself."""
+_WHOLES = frozenset(
+    "contribution contributions package support assistance aid commitment effort efforts deployment "
+    "donation donations gift gifts shipment shipments delivery deliveries consignment response participation".split()
+)
+"""What takes in all that a nation gives: "our contribution includes ammunition"."""
 _SUPPLYING = frozenset({"refuel", "airlift", "airdrop"})
 _CUTS = frozenset("cut cuts reduction reductions changes threat threats harm damage risk risks limits".split())
 _POSTING = frozenset({"base", "station", "deploy", "embed", "house", "post", "co-locate", "place"})
@@ -84,15 +99,36 @@ class Contributions(Statements):
             return False
         if role == "munition" or (role == "weakdeed" and not link.verb.classes & {"conduct", "join"}):
             return True
+        if self.keys[link.start - 1] == "of" and self.keys[link.start - 2] in _LACKING:
+            return True
         phrase = self.keys[max(link.start - 1, self.first) : link.capability.end]
-        return not HOSTILE.isdisjoint(phrase)
+        return not HOSTILE.isdisjoint(phrase) or self._is_local_force(link) or self._is_strength(link.capability)
+
+    def _is_local_force(self, link: Link) -> bool:
+        """ "Kurdish forces", "local troops": who is helped and gives nothing."""
+        if link.capability.capability not in HUMANS or link.capability.role not in _SENT:
+            return False
+        return not _HELPED.isdisjoint(self.keys[link.start : link.capability.first])
+
+    def _is_strength(self, capability: CapabilityMention) -> bool:
+        """ "an engineering squadron of around 80 personnel": the people are the number of the unit before them."""
+        if capability.role != "generic" or capability.unit != "personnel":
+            return False
+        counted = [q for q in self.view.quantities if q.end <= capability.first and capability.first - q.end <= 1]
+        if not counted or self.keys[counted[-1].first - 1] != "of":
+            return False
+        of = counted[-1].first - 1
+        return any(
+            other.end == of and other.role in _SENT | {"site"} and not self.keys[of - 1].endswith("s")
+            for other in self.capabilities
+        )
 
     def _is_whole(self, capability: CapabilityMention) -> bool:
         """ "a contingent of trainers", "a team of Danish medics": what it is made of is the contribution."""
         if capability.role != "generic" or self.keys[capability.end : capability.end + 1] != ["of"]:
             return False
         following = next((c for c in self.capabilities if c.first > capability.end), None)
-        made_of = following is not None and following.role == "asset" and following.unit == "personnel"
+        made_of = following is not None and following.role == "asset" and following.unit in _UNITS_MADE_OF
         return made_of and following is not None and self._phrase_first(following) - capability.end <= 2
 
     def _is_crew(self, link: Link) -> bool:
@@ -111,10 +147,18 @@ class Contributions(Statements):
         dropped = link.verb.lemma in {"drop", "release", "carry"} and not link.verb.passive and not link.is_subject
         return dropped and link.verb.negated and link.capability.capability == "air_strikes"
 
+    def _opening(self, link: Link) -> int:
+        """Where the noun phrase begins with all its owners: at "US" in "with US and Danish forces"."""
+        for actor in self.actors:
+            if actor.kind == "nation" and actor.first < link.start < actor.end:
+                return actor.first
+        return link.start
+
     def _before(self, link: Link) -> str:
         """The word before the noun phrase; "" before a range such as "from 100 to 150 soldiers"."""
-        before = self.keys[link.start - 1]
-        if link.start - 1 in self.verb_tokens:
+        opening = self._opening(link)
+        before = self.keys[opening - 1]
+        if opening - 1 in self.verb_tokens:
             return ""
         if before == "from" and any(q.first == link.start and q.low != q.high for q in self.view.quantities):
             return ""
@@ -124,12 +168,24 @@ class Contributions(Statements):
 
     def _by_list(self, link: Link) -> bool | None:
         """An item of a list goes with the item before it: "with arms, among them 500 missiles"."""
-        before = self.keys[link.start - 1]
+        before = self.keys[self._opening(link) - 1]
         if before not in LISTING or link.capability.role == "weak":
             return None
-        if link.verb.form == "noun" and before == ",":
+        if link.verb.form == "noun" and before == "," and not self._is_inner_item(link.capability):
             return False
         return self._inherited(link)
+
+    def _is_inner_item(self, capability: CapabilityMention) -> bool:
+        """Whether things stand right before and right behind in one list: "rotation of six Hornets, one Wedgetail and
+        a tanker"."""
+        comma = self._phrase_first(capability) - 1
+        opens = any(other.end == comma for other in self.capabilities)
+        joins = (",", "and")
+        following = self._next_capability(capability)
+        if following is None or not opens:
+            return False
+        between = self.keys[capability.end : self._phrase_first(following)]
+        return 0 < len(between) <= 2 and all(key in joins for key in between)
 
     def _by_subject_matter(self, link: Link) -> bool | None:
         """Money, message and recruits of IS; bases; munitions that are fired."""
@@ -150,7 +206,7 @@ class Contributions(Statements):
         """What a third party does or needs: guests, users, those who are let act."""
         verb, capability, before = link.verb, link.capability, self._before(link)
         giving = verb.classes & {"transfer", "fund", "host"} and verb.form != "noun"
-        if before == "for" and giving and self._has_earlier_object(link):
+        if before == "for" and giving and (capability.role == "weak" or self._has_earlier_object(link)):
             return False
         if before in {"in", "with"} and verb.classes & {"arrive", "support"} and self._owner_codes(link):
             return False
@@ -198,8 +254,11 @@ class Contributions(Statements):
             return self._is_mandated(link)
         if before == "to" and verb.form == "noun" and verb.lemma in _ENDINGS:
             return self._is_own_end(link)
-        if before in NOT_GIVEN or (before == "to" and verb.lemma not in GIVING_TO | _CONSENTING):
+        if before in NOT_GIVEN:
             return False
+        if before == "to" and verb.lemma not in GIVING_TO | _CONSENTING:
+            grown = "increase" in verb.classes and link.capability.unit == "personnel"
+            return None if grown and quantity_of(self.keys, capability, link.start, self.view.quantities) else False
         return None
 
     def _is_own_end(self, link: Link) -> bool:
@@ -252,6 +311,8 @@ class Contributions(Statements):
         if classes & TRANSFERS:
             return capability.role != "weak" or capability.capability != "other"
         if "have" in classes:
+            if self._takes_contribution_apart(verb):
+                return capability.role != "weak"
             return capability.role in _SENT | {"site"} and capability.unit != "weapons"
         if verb.lemma in _OUTFITTING and before == "with":
             return capability.role in {"asset", "mass"}
@@ -267,6 +328,12 @@ class Contributions(Statements):
             return self._is_there(link, before)
         return "wish" in classes and before not in PREPOSITIONS
 
+    def _takes_contribution_apart(self, verb: VerbGroup) -> bool:
+        """ "Our contribution includes", "the package consists of": what follows is given, goods and tasks included."""
+        if verb.lemma not in _COMPOSING:
+            return False
+        return not _WHOLES.isdisjoint(self.keys[max(self.first, verb.first - 9) : verb.first])
+
     def _is_joined(self, link: Link) -> bool:
         """ "Luxembourg's soldier will join Belgian instructors": who joins them does what they do."""
         owners = self._owner_codes(link)
@@ -278,12 +345,20 @@ class Contributions(Statements):
         """ "There are 3,500 American troops in Iraq"."""
         if self.keys[link.verb.first - 1] == "there":
             return link.capability.role in _SENT or self._is_none_of(link)
+        if before == "with" and self.keys[self.first] == "with":
+            return not _CONTRIBUTING.isdisjoint(self.keys[link.verb.end : min(link.verb.end + 9, self.end)])
         part = before != "of" or self.keys[link.start - 2] in {"part", "heart", "core", "centre", "center"}
         return part and before in {"in", "among", "of"} and link.capability.role == "deed"
 
     def _has_earlier_object(self, link: Link) -> bool:
-        """Whether the verb has an object before this one: "instructors for weapons" gives no weapons."""
-        return any(link.verb.end <= other.first and other.end <= link.start for other in self.capabilities)
+        """Whether the verb has an object before this one: "instructors for weapons" gives no weapons.
+
+        "support for demining" gives demining.
+        """
+        return any(
+            link.verb.end <= other.first and other.end <= link.start and other.role != "weak"
+            for other in self.capabilities
+        )
 
     def _is_flown_mission(self, link: Link) -> bool:
         """ "have flown 1,000 missions": sorties of a kind the text leaves open."""
@@ -368,10 +443,18 @@ class Contributions(Statements):
             return False
         does = bool(verb.classes & {"conduct", "join"})
         if capability.role == "generic" and capability.unit == "personnel":
-            return (does or verb.lemma in ESTABLISHING) and deed.first - verb.end <= 6
+            if not _BESIDE.isdisjoint(self.keys[verb.end : deed.first]):
+                return False  # "will work alongside 300 Australian soldiers"
+            return (does or self._gives(link) or verb.lemma in ESTABLISHING) and deed.first - verb.end <= 6
         if does and capability.unit == "aircraft":
             return deed.role in {"deed", "mass"} and deed.capability not in {capability.capability, "basing_access"}
         return False
+
+    def _gives(self, link: Link) -> bool:
+        """ "British forces have provided training": the forces stand for their nation, and what they give is told."""
+        if link.verb.lemma not in {"provide", "deliver", "offer", "give", "supply", "contribute"}:
+            return False
+        return quantity_of(self.keys, link.capability, link.start, self.view.quantities) is None
 
     def _is_present_or_moved(self, link: Link) -> bool:
         verb, capability = link.verb, link.capability
@@ -384,5 +467,8 @@ class Contributions(Statements):
             return False
         cargo = self._next_capability(capability)
         if verb.lemma in CARRYING and cargo is not None and 0 <= cargo.first - verb.end <= 4:
-            return cargo.capability not in {"humanitarian", "weapons_munitions", "equipment"}
+            if cargo.capability in {"weapons_munitions", "equipment"}:
+                carries = capability.capability == "air_support" or capability.role == "generic"
+                return carries and self._owner_codes(link) is not None
+            return cargo.capability != "humanitarian"
         return capability.role in _SENT | {"deed", "site"} or verb.passive or stance_of(verb) != "deed"

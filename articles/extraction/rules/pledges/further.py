@@ -18,6 +18,7 @@ from articles.extraction.rules.pledges.words import (
     HOSTING,
     LOCAL,
     PURPOSES,
+    RELIEVING,
     TARGETS,
     TRAINING,
     TRANSFERS,
@@ -51,6 +52,8 @@ _ASKING_MONEY = frozenset("owed owes debt cost costs losses damage trade exports
 """Words of a row of sums that are no gifts."""
 _TOPPING = frozenset({"lead", "follow", "head", "top", "come in", "sign", "weigh in", "match", "join"})
 """What a giver does in a row of givers: "led the list at $400 million", "followed with 160 million euros"."""
+_WELCOMING = frozenset({"welcome", "acknowledge", "appreciate", "hail", "announce"})
+_SUMMING = frozenset({"amount", "total", "exceed", "reach", "come"})
 _FLOWING = frozenset({"go", "come", "flow", "follow"})
 """What money does on its way: "$20 million will go to the camps"."""
 
@@ -187,7 +190,7 @@ class FurtherFacts(Purposes):
     def _givers_of_sum(self, money: MoneyMention, link: Link, act: Act) -> tuple[str, ...] | None:
         """Who gives a sum: whoever stands before it in a row, each its own where they are told "respectively"; else
         the giver of the verb. An organisation's gift is no state's: "Spain gave 5 million and the World Bank 20"."""
-        beside = self._next_giver(money)
+        beside = self._next_giver(money) or self._payer_behind(money)
         if beside is not None:
             return self._codes(beside)
         if self._is_given_by_other(money):
@@ -256,20 +259,27 @@ class FurtherFacts(Purposes):
             if verb.lemma in _FLOWING and verb.is_finite and 0 <= verb.first - money.end <= 1:
                 return verb
         for verb in reversed(self.clauses.verbs):
+            if verb.form == "gerund" and verb.lemma in _SUMMING:
+                continue  # "has given a grant amounting to"
             if verb.segment == segment and verb.end <= money.first and verb.form not in {"participle", "noun"}:
-                if verb.lemma == "speak" and self.keys[verb.end : verb.end + 1] == ["of"]:
-                    return replace(verb, classes=frozenset({"promise"}))
-                if self._names_sum(verb, money):
-                    return replace(verb, classes=frozenset({"promise"}))
-                giving = verb.classes & {"transfer", "fund", "promise", "increase"} and "report" not in verb.classes
-                giving = giving and not (verb.lemma == "raise" and money.first - verb.end <= 2)  # asks others for it
-                if giving or (stance_of(verb) == "consider" and verb.lemma != "discuss"):
-                    return verb
-                return self._announced(money, verb)
+                return self._verb_of_sum(verb, money)
         for verb in self.clauses.verbs:
             if verb.segment == segment and verb.first >= money.end and (verb.passive or verb.lemma in _FLOWING):
                 return verb if verb.classes & {"transfer", "fund", "promise", "arrive"} else None
         return self._verb_of_row(money, segment)
+
+    def _verb_of_sum(self, verb: VerbGroup, money: MoneyMention) -> VerbGroup | None:
+        """What the verb before a sum says of it, None where it gives nothing."""
+        spoken = verb.lemma == "speak" and self.keys[verb.end : verb.end + 1] == ["of"]
+        if spoken or self._names_sum(verb, money):
+            return replace(verb, classes=frozenset({"promise"}))
+        if verb.lemma in _WELCOMING and self._payer_behind(money) is not None:
+            return self._announced(money, verb)
+        giving = verb.classes & {"transfer", "fund", "promise", "increase"} and "report" not in verb.classes
+        giving = giving and not (verb.lemma == "raise" and money.first - verb.end <= 2)  # asks others for it
+        if giving or (stance_of(verb) == "consider" and verb.lemma != "discuss"):
+            return verb
+        return self._announced(money, verb)
 
     def _verb_of_row(self, money: MoneyMention, segment: int) -> VerbGroup | None:
         """The verb that a sum shares with the one before it: "Kuwait gave 5 million dollars; Japan 10 billion yen"."""
@@ -294,6 +304,12 @@ class FurtherFacts(Purposes):
             if actor.end == money.first and named and self.keys[actor.first - 1] in _BEFORE_NEXT:
                 return actor
         return None
+
+    def _payer_behind(self, money: MoneyMention) -> Actor | None:
+        """ "a contribution of $6 million from Korea": the nation right behind the sum that "from" joins to it."""
+        if self.keys[money.end : money.end + 1] != ["from"]:
+            return None
+        return next((a for a in self.actors if 1 <= a.first - money.end <= 4 and a.kind == "nation"), None)
 
     def _general_aid(self, verb: VerbGroup | None) -> Capability | None:
         """Money that is given or promised for nothing in particular is general aid; money that is spent is not."""
@@ -390,7 +406,7 @@ class FurtherFacts(Purposes):
             if self.keys[start - 1] != "by":
                 continue
             verb = self._passive_before(start)
-            act = self._act(verb) if verb is not None else None
+            act = self._act_of_agent(verb) if verb is not None else None
             if (
                 verb is None
                 or ("effect" in verb.classes and not self._is_target(verb))
@@ -413,6 +429,13 @@ class FurtherFacts(Purposes):
         things = [c for c in self.capabilities if c.end <= link.verb.first and c.role == "asset"]
         return self._owner_codes(Link(things[0], self._phrase_first(things[0]), link.verb, True)) if things else None
 
+    def _act_of_agent(self, verb: VerbGroup) -> Act | None:
+        """What the agent of a passive does; who relieves another force comes as that one goes."""
+        act = self._act(verb)
+        if act == "ended" and verb.lemma in RELIEVING:
+            return "pledged" if verb.modal else "delivering"
+        return act
+
     def _is_target(self, verb: VerbGroup) -> bool:
         """Whether what was hit is the enemy: "An Islamic State convoy was destroyed by French jets"."""
         return not TARGETS.isdisjoint(self.keys[max(self.first, verb.first - 9) : verb.first])
@@ -422,12 +445,17 @@ class FurtherFacts(Purposes):
         for verb in reversed(self.clauses.verbs):
             if verb.end <= by:
                 near = by - verb.end <= 9 and "," not in self.keys[verb.end : by]
-                done = near and verb.passive and verb.classes & _DONE_BY_OTHERS and verb.lemma not in _IN_PASSING
+                does = verb.classes & _DONE_BY_OTHERS or verb.lemma in RELIEVING
+                done = near and verb.passive and does and verb.lemma not in _IN_PASSING
                 return verb if done or (near and verb.passive and verb.lemma in _GOING_WITH) else None
         return None
 
     def _task_of_agent(self, verb: VerbGroup) -> Capability | None:
-        """What the agent does: the capability of the verb ("trained by") or of its subject ("raids were flown by")."""
+        """What the agent does: the capability of the verb ("trained by") or of its subject ("raids were flown by",
+        "the jets were relieved by")."""
+        if verb.lemma in RELIEVING:
+            relieved = next((c for c in reversed(self.capabilities) if c.end <= verb.first and c.role != "weak"), None)
+            return relieved.capability if relieved is not None else None
         own = self.words.capability_verbs.get(verb.lemma)
         if own is not None:
             return own.capability if self._has_object(verb, own.needs, own.capability) else None

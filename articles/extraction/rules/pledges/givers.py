@@ -15,6 +15,7 @@ from articles.extraction.rules.pledges.view import Link
 from articles.extraction.rules.pledges.words import (
     HOSTING,
     RECEIVING,
+    RELIEVING,
 )
 from articles.extraction.types import (
     COALITION,
@@ -31,6 +32,7 @@ _GOT = frozenset("receive receives received got gets has had have faces faced an
 _OFFICE_REACH = 5
 """Tokens before "the coalition" in which the office of who speaks for it stands."""
 
+_SHARES = frozenset({"contribution", "contributions", "participation", "commitment", "share", "support"})
 _DEFINITE = frozenset({"the", "these", "those", "both", "all"})
 """Words that open the noun phrase of a thing named before."""
 
@@ -44,22 +46,23 @@ class Givers(Contributions):
         if act == "requested":
             return self._addressed(self._asked(link)) or self._owner_asked(link), "pledges.requested"
         owner = None if not link.is_subject and self._is_joined(link) else self._owner_codes(link)
+        owner = self._owner_of_share(link) if owner is None else owner
         if verb.lemma in HOSTING or (verb.lemma == "be" and "host" in verb.classes):
             return self._codes(self.subjects.of(verb) or self._place_of_subject(verb)), "pledges.subject"
         part_of = self.keys[link.start - 2 : link.start] == ["part", "of"]
         if owner is not None and not (owner == (COALITION,) and ("join" in verb.classes or part_of)):
             return self._unless_refused(link, owner, act), "pledges.owner"
+        if verb.passive and verb.lemma in RELIEVING:
+            return self._codes(self._background(link)), "pledges.thing"  # the agent is who comes, not who goes
         agent = self.subjects.agent(verb) if verb.passive or link.is_subject or verb.form == "noun" else None
-        if agent is not None:
+        if agent is not None or (verb.passive and self.keys[verb.end : verb.end + 1] == ["by"]):
             return self._codes(agent), "pledges.agent"
-        if verb.passive and self.keys[verb.end : verb.end + 1] == ["by"]:
-            return None, "pledges.agent"
         source = self._source(link)
         if source is not None and (link.is_subject or verb.passive or verb.classes & {"have", "be"}):
             return self._codes(source), "pledges.source"
         if link.is_subject or verb.passive:
             return self._codes(self._background(link)), "pledges.thing"
-        thing = self._thing_subject(link)
+        thing = self._thing_subject(link) or self._thing_before_relative(link)
         if thing is not None:
             return self._giver(thing, act)
         if "be" in verb.classes and self.keys[verb.first - 1] == "there":
@@ -100,7 +103,7 @@ class Givers(Contributions):
     def _subject(self, link: Link) -> Actor | None:
         """The subject; for a noun or an opening verb ("Has ruled out air strikes.") who was named."""
         actor = self.subjects.of(link.verb)
-        opens = link.verb.form == "noun" or link.verb.first - self.first <= 1 or self._is_subjectless()
+        opens = _root(link.verb).form == "noun" or link.verb.first - self.first <= 1 or self._is_subjectless()
         return self._background(link) if actor is None and opens else actor
 
     def _is_subjectless(self) -> bool:
@@ -119,6 +122,24 @@ class Givers(Contributions):
         if actor is None or not actor.codes or actor.kind == "minister" or set(actor.codes) & set(owner):
             return owner
         return ()
+
+    def _owner_of_share(self, link: Link) -> tuple[str, ...] | None:
+        """ "New Zealand's contribution to the training mission": who owns the share gives."""
+        if self.keys[link.start - 1] not in {"to", "in"} or self.keys[link.start - 2] not in _SHARES:
+            return None
+        return self._codes(self.subjects.owner(link.start - 2))
+
+    def _thing_before_relative(self, link: Link) -> Link | None:
+        """The thing that a relative clause speaks of: "four F-16s, which carry out reconnaissance"."""
+        if link.is_subject or self.clauses.openers.get(link.verb.segment) not in {"which", "who", "that"}:
+            return None
+        start = self.clauses.segments.index(link.verb.segment) + self.first
+        end = start - 1 if self.keys[start - 1] == "," else start
+        for capability in self.capabilities:
+            if capability.end == end and capability.role in {"asset", "generic"}:
+                other = self._link(capability)
+                return other if other is not None and other.verb is not link.verb else None
+        return None
 
     def _thing_subject(self, link: Link) -> Link | None:
         """The capability that is subject of the same verb: "Two Auroras fly surveillance missions"."""
@@ -288,6 +309,13 @@ class Givers(Contributions):
                 return actor.codes[0] if actor is not None and actor.codes else ""
             chain = chain.governor
         return ""
+
+
+def _root(verb: VerbGroup) -> VerbGroup:
+    """The group that governs all others of a chain: "possibility" in "the possibility of deploying"."""
+    while verb.governor is not None:
+        verb = verb.governor
+    return verb
 
 
 def thing_keys(capability: str, unit: str) -> tuple[str, ...]:

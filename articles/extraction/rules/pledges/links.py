@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from articles.extraction.acts import stance_of
 from articles.extraction.clauses import PREPOSITIONS, VerbGroup
 from articles.extraction.rules.pledges.view import Link, Reading
@@ -19,6 +21,7 @@ from articles.extraction.types import (
 )
 
 _OFFERS = frozenset({"promise", "request"})
+_PAPERS = frozenset("motion bill resolution mandate proposal decision plan law decree package".split())
 
 
 class Links(Reading):
@@ -27,6 +30,9 @@ class Links(Reading):
     def _link(self, capability: CapabilityMention) -> Link | None:
         start = self._phrase_first(capability)
         segment = self.clauses.segment_of(capability.first)
+        fronted = self._verb_after_with(capability, segment)
+        if fronted is not None:
+            return Link(capability, start, fronted, False)
         left = self._left_verb(capability, segment)
         right = self._right_verb(capability, segment)
         if right is not None and self._is_subject(capability, start, left, right):
@@ -37,6 +43,24 @@ class Links(Reading):
             return Link(capability, start, self._permission(capability, left), False)
         return None
 
+    def _verb_after_with(self, capability: CapabilityMention, segment: int) -> VerbGroup | None:
+        """The main verb of a sentence that opens with means: "With six Tornados and a tanker, Germany takes part"."""
+        if self.keys[self.first] != "with":
+            return None
+        verb = next((v for v in self.clauses.verbs if v.is_finite and v.segment == segment), None)
+        if (
+            verb is None
+            or capability.end > verb.first
+            or not (verb.classes & {"join", "support", "be"} or self._adds(verb))
+        ):
+            return None
+        actor = self.subjects.of(verb)
+        before = actor is not None and actor.first > capability.end and self.keys[actor.first - 1] in {",", "the"}
+        return verb if before else None
+
+    def _adds(self, verb: VerbGroup) -> bool:
+        return verb.lemma in {"contribute", "assist", "help", "reinforce"}
+
     def _verb_before_colon(self, capability: CapabilityMention, segment: int) -> VerbGroup | None:
         """The verb that a list after a colon belongs to: "authorised a new contribution: six jets and a warship"."""
         if self.clauses.openers.get(segment) not in {":", "—", "--"}:
@@ -45,8 +69,17 @@ class Links(Reading):
             if verb.end <= capability.first and verb.segment != segment and stance_of(verb) in _OFFERS:
                 return verb  # "is making a second offer: a surgical unit"
             if verb.end <= capability.first and verb.form not in {"participle", "noun"}:
-                return None if verb.segment == segment or "report" in verb.classes else verb
+                if verb.segment == segment or "report" in verb.classes:
+                    return None
+                return self._as_adopting(verb)
         return None
+
+    def _as_adopting(self, verb: VerbGroup) -> VerbGroup:
+        """ "adopted the motion on", "passed a bill for": what an assembly adopts is promised."""
+        following = self.keys[verb.end : min(verb.end + 7, self.end)]
+        if verb.lemma in {"adopt", "pass"} and not _PAPERS.isdisjoint(following):
+            return replace(verb, classes=frozenset({"promise"}))
+        return verb
 
     def _permission(self, capability: CapabilityMention, verb: VerbGroup) -> VerbGroup:
         """Who lets others use a base gives it: "Turkey will let the coalition use its air base"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from articles.extraction.rules.pledges.view import Link, replace_link
 from articles.extraction.rules.pledges.words import (
+    CARRYING,
     HOSTING,
     HUMANS,
     LOOKING,
@@ -18,6 +19,8 @@ from articles.extraction.types import (
     CapabilityMention,
 )
 
+_DEVELOPING = frozenset("build strengthen develop improve enhance increase raise".split()) | {"build up"}
+_CAPACITIES = frozenset({"capacity", "capacities", "capability", "capabilities", "competence", "skills"})
 _FLYING = frozenset({"fly", "conduct", "carry out", "provide", "perform", "do", "undertake"})
 _MADE_OF = frozenset({"involve", "include", "comprise", "number", "have", "consist"})
 _EQUIPPED = frozenset("with carry carries carrying equipped fitted".split())
@@ -109,6 +112,8 @@ class Purposes(Writing):
         capability = link.capability
         if self._carries_sensors(link):
             return "reconnaissance"
+        if self._carries_cargo(link):
+            return "air_support"
         for verb in self.clauses.verbs:
             if verb.form == "infinitive" and 0 <= verb.first - capability.end <= 8 and verb.lemma in LOOKING:
                 return "reconnaissance"
@@ -129,7 +134,32 @@ class Purposes(Writing):
             return True
         if other.role != "asset" and 0 < len(between) <= 9 and between[-1] == "for":
             return True
+        if other.role in {"deed", "mass"} and self._is_told_in_relative(link, other):
+            return True
         return other.role in {"deed", "mass"} and self._is_flown_for(link, other)
+
+    def _is_told_in_relative(self, link: Link, deed: CapabilityMention) -> bool:
+        """ "four F-16s, which carry out reconnaissance", "left for Kuwait, where they will fly surveillance"."""
+        segment = self.clauses.segment_of(deed.first)
+        if segment == link.verb.segment or self.clauses.openers.get(segment) not in {"which", "who", "that", "where"}:
+            return False
+        start = self.clauses.segments.index(segment) + self.first
+        if not 0 <= start - link.capability.end <= 8:
+            return False
+        verb = next((v for v in self.clauses.verbs if v.segment == segment and v.end <= deed.first), None)
+        if verb is None or any(a.kind == "nation" and start <= a.first < verb.first for a in self.actors):
+            return False  # "to Kuwait, where Italian drones carry out reconnaissance"
+        return verb.lemma in _FLYING and self._phrase_first(deed) - verb.end <= 1
+
+    def _carries_cargo(self, link: Link) -> bool:
+        """ "which Canadian aircraft flew to Erbil", "American planes dropped food": what carries is no bomber."""
+        if link.capability.role != "generic" or not link.is_subject or link.verb.lemma not in CARRYING:
+            return False
+        load = self._next_capability(link.capability)
+        if load is not None and load.first - link.verb.end <= 4:
+            return load.capability in {"humanitarian", "weapons_munitions", "equipment"}
+        carried = self.clauses.openers.get(link.verb.segment) in {"which", "that"}
+        return carried and self.keys[link.verb.end : link.verb.end + 1] in (["to"], ["into"])
 
     def _carries_sensors(self, link: Link) -> bool:
         """ "four F-16s with reconnaissance pods", "the jets carry cameras", "will only take pictures"."""
@@ -151,8 +181,9 @@ class Purposes(Writing):
 
     def _is_done_with(self, link: Link, deed: CapabilityMention) -> bool:
         """ "flies reconnaissance with four Tornados": the deed is the object, the aircraft its means."""
-        is_means = self.keys[link.start - 1] == "with" and "conduct" in link.verb.classes
-        return is_means and link.verb.end <= deed.first
+        if self.keys[link.start - 1] != "with" or link.verb.end > deed.first:
+            return False
+        return "conduct" in link.verb.classes or deed.end == link.start - 1
 
     def _is_at_training_site(self, link: Link) -> bool:
         """Soldiers at Taji or Besmayah train: the camps are the coalition's schools."""
@@ -161,9 +192,28 @@ class Purposes(Writing):
         place = self._place(link)
         return place is not None and place[0] in TRAINING_SITES
 
+    def _builds_capacity(self, people: CapabilityMention) -> bool:
+        """ "90 soldiers to help build the capacity of the Iraqi forces"."""
+        for verb in self.clauses.verbs:
+            near = 0 <= verb.first - people.end <= 10
+            if near and verb.lemma in _DEVELOPING and verb.form in {"infinitive", "gerund", "base"}:
+                return not _CAPACITIES.isdisjoint(self.keys[verb.end : min(verb.end + 5, self.end)])
+        return False
+
+    def _is_given_object(self, people: CapabilityMention, training: CapabilityMention) -> bool:
+        """ "60 soldiers to provide training", "personnel who are authorised to conduct courses": what the people do."""
+        start = self._phrase_first(training)
+        return any(
+            verb.form == "infinitive"
+            and verb.first >= people.end
+            and verb.end == start
+            and (verb.lemma in _FLYING or verb.lemma in {"deliver", "give", "support"})
+            for verb in self.clauses.verbs
+        )
+
     def _has_training_purpose(self, link: Link) -> bool:
         capability = link.capability
-        if link.is_subject and link.verb.lemma in TRAINING:
+        if link.verb.lemma in TRAINING and (link.is_subject or self.keys[link.start - 1] == "with"):
             return True
         if link.is_subject and link.verb.lemma in _ASSISTING and self._assists_by_teaching(link):
             return True
@@ -182,11 +232,13 @@ class Purposes(Writing):
                     for other in self.clauses.verbs
                 ):
                     return True
+        if self._builds_capacity(capability):
+            return True
         following = self._next_capability(capability)
         if following is not None and following.capability == "trainers":
             between = self.keys[capability.end : following.first]
             as_such = "as" in between[-3:] or self.keys[self._phrase_first(following) - 1] == "as"
-            if 0 < len(between) <= 14 and as_such:
+            if 0 < len(between) <= 14 and (as_such or self._is_given_object(capability, following)):
                 return True
             return (
                 0 < len(between) <= 7 and between[0] in {"as", "for", "in", "on", "to", "from"} and "," not in between

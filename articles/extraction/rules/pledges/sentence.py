@@ -8,9 +8,9 @@ from functools import cached_property
 
 from articles.extraction.acts import stance_of
 from articles.extraction.clauses import VerbGroup
-from articles.extraction.rules.pledges.carriage import Carriage
 from articles.extraction.rules.pledges.further import counting
 from articles.extraction.rules.pledges.givers import act_key
+from articles.extraction.rules.pledges.thanks import Thanks
 from articles.extraction.rules.pledges.values import quantity_of
 from articles.extraction.rules.pledges.view import Link
 from articles.extraction.rules.pledges.words import (
@@ -38,7 +38,7 @@ _PARTED = frozenset({"divided", "split", "spread", "distributed", "shared", "sca
 """Participles that tell where the parts of a force are."""
 
 
-class SentenceReader(Carriage):
+class SentenceReader(Thanks):
     """Finds the facts of one sentence."""
 
     @cached_property
@@ -65,6 +65,7 @@ class SentenceReader(Carriage):
         yield from self._combat_facts()
         yield from self._carriage_facts()
         yield from self._hosting_facts(links)
+        yield from self._thanked_facts()
         yield from self._listed_facts(links)
         yield from self._roster_facts()
         yield from self._member_lists()

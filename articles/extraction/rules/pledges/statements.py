@@ -18,6 +18,7 @@ from articles.extraction.rules.pledges.words import (
     LOCAL,
     PLANS,
     REGION,
+    RELIEVING,
     THEATRE,
 )
 from articles.extraction.types import (
@@ -53,6 +54,7 @@ _OPEN_STILL = frozenset({"if", "unless", "once", "when", "until", "whether", "af
 _PUPILS = LOCAL | {"police", "policemen"}
 _GIVING = frozenset({"give", "donate", "provide", "contribute", "supply", "lend", "grant"})
 _RETURNED_TO = (LEFT_PLACES - {"home"}) | _BACK_AT_WORK | {"war"}
+_TIMES_OF_DAY = frozenset("today yesterday this morning afternoon evening week earlier last night on".split())
 _TERMS = frozenset({"until", "another", "beyond", "till"})
 
 
@@ -115,6 +117,8 @@ class Statements(Links):
         if act == "pledged" and (self._is_conditional(verb) or self._is_available_if(verb)):
             return "considering"
         if act == "delivering" and self._is_last_deed(verb):
+            return "ended"
+        if act in {"delivering", "pledged"} and verb.passive and verb.lemma in RELIEVING:
             return "ended"
         if act == "delivering" and verb.lemma in {"stay", "keep", "remain"} and self._is_at_home(verb):
             return "declined"
@@ -187,8 +191,18 @@ class Statements(Links):
         neither."""
         if act in {"delivering", "pledged"} and self._leaves_theatre(verb):
             return "ended"
-        goes_for = self.keys[verb.end : verb.end + 1] == ["for"] or self._moves_within_theatre(verb)
+        goes_for = self.keys[self._after_time(verb.end)] == "for" or self._moves_within_theatre(verb)
         return None if act == "delivering" and not goes_for else act
+
+    def _after_time(self, token: int) -> int:
+        """The token behind words of time and the place that is left: "left Oslo this morning for" gives "for"."""
+        stop = min(token + 6, self.end - 1)
+        known = {t for date in self.view.dates for t in range(date.first, date.end)}
+        known |= {t for place in self.view.places for t in range(place.first, place.end)}
+        known |= {t for nation in self.view.nations for t in range(nation.first, nation.end)}
+        while token < stop and (token in known or self.keys[token] in _TIMES_OF_DAY):
+            token += 1
+        return token
 
     def _is_left_open(self, verb: VerbGroup) -> bool:
         """Whether nobody says: "would not be drawn on whether", "declined to say whether", "it was unclear whether"."""
@@ -359,11 +373,15 @@ class Statements(Links):
 
     def _noun_act(self, verb: VerbGroup) -> Act | None:
         """ "announced the deployment of", "the deployment will begin", "a withdrawal of"."""
+        if verb.negated and "transfer" in verb.classes:
+            return "declined"  # "there will be no deployment of"
         governor = self.subjects.previous(verb)
         if governor is not None and verb.first - governor.end <= 8:
             stance = stance_of(governor)
             if "with" in self.keys[governor.end : verb.first] and governor.is_finite:
                 return self._act(governor)
+            governor = self._as_adopting(governor)
+            stance = stance_of(governor)
             if stance in {"promise", "consider", "decline", "end", "request", "wish", "continue"}:
                 return self._act(governor)
             if governor.lemma in {"back", "support"} and not _ASSEMBLIES.isdisjoint(self.keys[self.first : verb.first]):

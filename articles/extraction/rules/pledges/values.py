@@ -98,6 +98,7 @@ def _manned_by(
 
 _ALTOGETHER = (("in", "all"), ("in", "total"), ("all", "told"), ("altogether", "."), ("altogether", ","))
 """Words after a number that sums up what was named before: "troops, 450 in all"."""
+_NO_MEASURE = frozenset({"and", ",", "votes"})
 _LEADING_TO = frozenset({"to", "numbering", "numbered", "totalling", "totaling"})
 
 
@@ -112,7 +113,7 @@ def _following_quantity(
         before, between = keys[mention.first - 1], keys[capability.end : mention.first - 1]
         if gap == 1 and before == "," and tuple(keys[mention.end : mention.end + 2]) in _ALTOGETHER:
             return mention
-        if "and" in between or "," in between:
+        if not _NO_MEASURE.isdisjoint(between):
             return None  # "leave its radar in place and double its trainers to 240"
         following = keys[mention.end] if mention.end < len(keys) else ""
         if following.isalpha() and following not in PREPOSITIONS and following not in {"and", "by", "while"}:

@@ -107,12 +107,18 @@ class Reading:
         )
 
     def _is_thing(self, capability: CapabilityMention) -> bool:
-        """Whether the words name something here: no verb, and no "rounds of air strikes"."""
+        """Whether the words name something here: no verb, no "rounds of air strikes", and no part of an institution's
+        name ("the Canadian Armed Forces plan")."""
         last = self.keys[capability.end - 1]
         turns = last in {"round", "rounds"} and not _IN_ROUNDS.isdisjoint(
             self.keys[capability.end : capability.end + 4]
         )
-        return capability.first not in self.verb_tokens and not turns
+        if capability.first in self.verb_tokens or turns:
+            return False
+        return not any(
+            nation.form == "institution" and nation.first < capability.first and capability.end <= nation.end
+            for nation in self.view.nations
+        )
 
     def _counted_people(self) -> list[CapabilityMention]:
         """ "Fifty Finns", "some 3,700 Americans": people counted by their nation are its soldiers."""

@@ -66,6 +66,8 @@ SENSORS = frozenset("pod pods camera cameras sensor sensors radar radars".split(
 HOSTING = frozenset({"host", "house"})
 TAKING_PART = frozenset({"participation", "involvement", "contribution"})
 RECEIVING = frozenset({"receive", "get", "face", "answer", "meet", "honour", "honor", "follow", "ignore", "welcome"})
+RELIEVING = frozenset({"relieve", "replace", "succeed"})
+"""Verbs whose subject takes the place of the object: "will be relieved by Belgian jets"."""
 USES = frozenset({"use", "operate", "fly", "access", "conduct", "launch", "station", "carry out"})
 PERMISSIONS = frozenset({"let", "allow", "permit", "authorise", "authorize", "grant", "enable", "agree", "approve"})
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
