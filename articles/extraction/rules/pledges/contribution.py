@@ -252,14 +252,20 @@ class Contributions(Statements):
             return False
         if verb.lemma in {"allow", "permit", "let"} and capability.role in _SENT | {"weak"}:
             return self._is_mandated(link)
-        if before == "to" and verb.form == "noun" and verb.lemma in _ENDINGS:
-            return self._is_own_end(link)
         if before in NOT_GIVEN:
             return False
-        if before == "to" and verb.lemma not in GIVING_TO | _CONSENTING:
-            grown = "increase" in verb.classes and link.capability.unit == "personnel"
-            return None if grown and quantity_of(self.keys, capability, link.start, self.view.quantities) else False
-        return None
+        return self._by_to(link) if before == "to" else None
+
+    def _by_to(self, link: Link) -> bool | None:
+        """ "an end to its air strikes", "raised to 100 soldiers"; who a thing is given to gives nothing."""
+        verb = link.verb
+        if verb.form == "noun" and verb.lemma in _ENDINGS:
+            return self._is_own_end(link)
+        if verb.lemma in GIVING_TO | _CONSENTING:
+            return None
+        grown = "increase" in verb.classes and link.capability.unit == "personnel"
+        counted = grown and quantity_of(self.keys, link.capability, link.start, self.view.quantities)
+        return None if counted else False
 
     def _is_own_end(self, link: Link) -> bool:
         """ "announced an end to its air strikes"; to call for an end to strikes, or to seek one, ends none."""

@@ -118,11 +118,10 @@ class Statements(Links):
             return "considering"
         if act == "delivering" and self._is_last_deed(verb):
             return "ended"
-        if act in {"delivering", "pledged"} and verb.passive and verb.lemma in RELIEVING:
-            return "ended"
         if act == "delivering" and verb.lemma in {"stay", "keep", "remain"} and self._is_at_home(verb):
             return "declined"
-        if act in {"delivering", "pledged"} and self._turns_home(verb):
+        relieved = verb.passive and verb.lemma in RELIEVING
+        if act in {"delivering", "pledged"} and (relieved or self._turns_home(verb)):
             return "ended"
         if act == "considering" and self._is_permitted(verb):
             return "pledged"
