@@ -39,3 +39,33 @@ class ChangeKind(TextChoices):
     ADDED = "added", "Added"
     LOST = "lost", "Lost"
     CHANGED = "changed", "Changed"
+
+
+class WayIn(TextChoices):
+    """How sources came to be read."""
+
+    PASTE = "paste", "Pasted text"
+    UPLOAD = "upload", "Files"
+    LINK = "link", "Links"
+    FEED = "feed", "Feed"
+    COMMAND = "command", "Command line"
+
+
+class SourceStage(TextChoices):
+    """How far a source of the queue has come; `running` ones have a worker at work on them."""
+
+    WAITING = "waiting", "Waiting"
+    FETCHING = "fetching", "Being fetched"
+    READING = "reading", "Being read"
+    RECORDING = "recording", "Being recorded"
+    DONE = "done", "Done"
+    FAILED = "failed", "Failed"
+
+
+class StoredAs(TextChoices):
+    """What became of one article of a source."""
+
+    CREATED = "created", "New"
+    UPDATED = "updated", "Updated"
+    UNCHANGED = "unchanged", "Already stored"
+    FAILED = "failed", "Not read"

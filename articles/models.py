@@ -376,3 +376,25 @@ class Evidence(models.Model):
         """The one fact it proves."""
         fact: Fact = next(getattr(self, name) for name in FACT_MODELS if getattr(self, f"{name}_id") is not None)
         return fact
+
+
+# Last, since these name articles: Django finds an application's models in this module.
+from articles.intake.models import Feed, FeedEntry, IngestJob, IngestResult, IngestSource  # noqa: E402
+
+__all__ = [
+    "FACT_MODELS",
+    "Article",
+    "ArticleReference",
+    "ArticleSketch",
+    "Candidate",
+    "Evidence",
+    "ExtractionRun",
+    "Feed",
+    "FeedEntry",
+    "IngestJob",
+    "IngestResult",
+    "IngestSource",
+    "Origin",
+    "RunChange",
+    "published_by",
+]

@@ -180,6 +180,10 @@ SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
 # The largest source that ingestion reads, in bytes.
 INGEST_MAX_BYTES = environment.number("INGEST_MAX_BYTES", default=5_000_000)
+# How many files the desk takes at once, and the largest form without its files: a pasted text, some of whose
+# characters take more room on the way than in the record.
+UPLOAD_MAX_FILES = 50
+DATA_UPLOAD_MAX_MEMORY_SIZE = max(2_621_440, 2 * INGEST_MAX_BYTES)
 
 # Where the words that extraction knows, the reference records and the first articles live.
 REFERENCE_DIR = BASE_DIR / "seeds" / "reference"

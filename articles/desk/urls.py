@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from articles.desk.views.intake import (
+    article_add,
+    feed_pause,
+    feed_poll,
+    feed_remove,
+    job_detail,
+    job_list,
+    job_retry,
+)
 from articles.desk.views.start import desk
 from articles.desk.views.unpublished import event_export, exports, proposal_export, to_publish
 
+intake_urls = [
+    path("articles/new/", article_add, name="article_add"),
+    path("feeds/<int:pk>/poll/", feed_poll, name="feed_poll"),
+    path("feeds/<int:pk>/pause/", feed_pause, name="feed_pause"),
+    path("feeds/<int:pk>/remove/", feed_remove, name="feed_remove"),
+    path("jobs/", job_list, name="job_list"),
+    path("jobs/<int:pk>/", job_detail, name="job_detail"),
+    path("jobs/<int:pk>/retry/", job_retry, name="job_retry"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk, name="desk"),
+    *intake_urls,
     path("publish/", to_publish, name="desk_to_publish"),
     path("downloads/", exports, name="desk_exports"),
     path("downloads/events.<file_format:extension>", event_export, name="desk_event_export"),

@@ -24,6 +24,7 @@ from articles.extraction.lexicon import load_lexicon
 from articles.extraction.types import Extraction
 from articles.ingest.sources import Item, split_lines
 from articles.ingest.store import Plan, plan_store, store
+from articles.ingest.turns import recording_turn
 from articles.ingest.types import LinkedArticle, Outcome, ReadArticle, ReadOptions, UnreadableSource
 from articles.ingest.worker import executor, extract_article, read_item
 from articles.lexicon import build_lexicon, lexicon_additions
@@ -135,7 +136,14 @@ def ingest(
         if dry_run:
             yield from _compare(outcomes)
         else:
-            yield from _record_all(pool, outcomes, ahead=0 if jobs == 1 else _TOGETHER)
+            with recording_turn():
+                yield from _record_all(pool, outcomes, ahead=0 if jobs == 1 else _TOGETHER)
+
+
+def record(pool: Executor, outcomes: Iterable[ReadArticle | UnreadableSource]) -> Iterator[Result]:
+    """Extract, store and record what was read already, by a `pool` of one worker: one result for each outcome."""
+    with recording_turn():
+        yield from _record_all(pool, outcomes, ahead=0)
 
 
 def workers(jobs: int) -> AbstractContextManager[Executor]:

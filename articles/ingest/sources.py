@@ -75,6 +75,11 @@ def split_lines(item: Item, options: ReadOptions) -> Iterator[Item | UnreadableS
         yield UnreadableSource(item.name, "is empty")
 
 
+def with_bytes(item: Item, options: ReadOptions) -> Item:
+    """The item with the bytes of its file at hand; raises UnreadableSource where the file cannot be had."""
+    return item if item.path is None else Item(item.name, data=_file(item.path, item.name, options))
+
+
 def load(item: Item, options: ReadOptions) -> Iterator[Outcome]:
     """Get the bytes of an item, from disk or network, and read them."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
@@ -11,9 +12,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import InterfaceError, OperationalError
 from tqdm import tqdm
 
+from articles.enums import WayIn
 from articles.ingest.pipeline import Counts, Result, ingest
-from articles.ingest.sources import Item, expand
+from articles.ingest.sources import Item, expand, split_lines, with_bytes
 from articles.ingest.types import MAX_BYTES, ReadOptions, UnreadableSource
+from articles.intake.submit import Given, Submission, submit
 from articles.management.arguments import jobs
 from coalition.dates import PartialDate
 
@@ -34,6 +37,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--jobs", type=jobs, default=1, metavar="N", help="processes that read (default: 1)")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
+        parser.add_argument("--queue", action="store_true", help="leave the reading to the workers (manage.py worker)")
         parser.add_argument("--undated", action="store_true", help="take articles without a publication date too")
         parser.add_argument(
             "--published", type=_date, metavar="DATE", help="publication date of articles that give none: YYYY-MM-DD"
@@ -49,6 +53,9 @@ class Command(BaseCommand):
             max_bytes=getattr(settings, "INGEST_MAX_BYTES", MAX_BYTES),
         )
         items = list(expand(options["sources"], sys.stdin.buffer, read_options))
+        if options["queue"]:
+            self.enqueue(items, read_options)
+            return
         counts = Counts()
         try:
             with tqdm(total=_total(items), unit=" articles", disable=None, file=sys.stderr) as bar:
@@ -64,6 +71,16 @@ class Command(BaseCommand):
         if counts.failed:
             raise CommandError(f"{counts.failed} of {counts.total} could not be read.")
 
+    def enqueue(self, items: list[Item | UnreadableSource], options: ReadOptions) -> None:
+        """Put the sources into the queue: files with their bytes, since a worker may be on another machine."""
+        problems: list[UnreadableSource] = []
+        job = submit(Submission(WayIn.COMMAND, options=options), _given(items, options, problems))
+        for problem in problems:
+            self.stderr.write(str(problem))
+        self.stdout.write(f"{job.sources.count()} sources are in the queue, as job {job.pk}")
+        if problems:
+            raise CommandError(f"{len(problems)} could not be put into the queue.")
+
     def report(self, result: Result) -> None:
         """One line for a failure, and for a text whose encoding had to be told from its bytes."""
         if result.line:
@@ -74,6 +91,21 @@ class Command(BaseCommand):
             return
         with tqdm.external_write_mode(file=sys.stderr):
             self.stderr.write(line)
+
+
+def _given(
+    items: list[Item | UnreadableSource], options: ReadOptions, problems: list[UnreadableSource]
+) -> Iterator[Given]:
+    """The items as the queue takes them; what cannot be opened is added to `problems`."""
+    for item in items:
+        for part in [item] if isinstance(item, UnreadableSource) else split_lines(item, options):
+            try:
+                if isinstance(part, UnreadableSource):
+                    raise part
+                held = with_bytes(part, options)
+                yield Given(held.name, url=held.url, data=held.data, is_line=held.is_line)
+            except UnreadableSource as error:
+                problems.append(error)
 
 
 def _total(items: list[Item | UnreadableSource]) -> int | None:

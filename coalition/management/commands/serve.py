@@ -7,8 +7,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connections
 from django.urls import get_resolver
@@ -16,6 +18,7 @@ from waitress.server import create_server
 
 from coalition.management import database, prepared
 from coalition.management.address import Address, read_address, refusal
+from coalition.management.beside import worker_beside
 from coalition.management.errors import CannotStart
 
 # Pages are built in milliseconds and mostly wait for the database; more threads only hold more connections.
@@ -32,6 +35,7 @@ class Command(BaseCommand):
         """Read the command line; HOST and PORT stand in for it."""
         parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
         parser.add_argument("--port", default=os.environ.get("PORT") or "8000")
+        parser.add_argument("--no-worker", action="store_true", help="serve only; workers run elsewhere")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check, bind, print the address, serve until told to stop."""
@@ -43,7 +47,8 @@ class Command(BaseCommand):
             signal.signal(request, _stop)
         self.stdout.write(f"Coalition Ledger is at {address.url} (Ctrl-C stops it)")
         self.stdout.flush()
-        server.run()
+        with nullcontext() if options["no_worker"] else worker_beside():
+            server.run()
         self.stdout.write("\nStopped.")
 
 
@@ -65,7 +70,15 @@ def listen(address: Address) -> Any:
     # At WARNING waitress reports each moment in which all threads are busy, which is no news to anyone.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
-        return create_server(load_application(), host=address.host, port=address.port, threads=_THREADS, ident=None)
+        return create_server(
+            load_application(),
+            host=address.host,
+            port=address.port,
+            threads=_THREADS,
+            ident=None,
+            max_request_body_size=settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+            + settings.UPLOAD_MAX_FILES * settings.INGEST_MAX_BYTES,
+        )
     except OSError as error:
         raise refusal(address, error) from error
     except ValueError as error:
