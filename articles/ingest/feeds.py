@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
@@ -19,9 +20,14 @@ from coalition.dates import PartialDate
 _FULL_TEXT = 600
 """Characters from which an entry's content counts as the article; publishers put teasers into the same element."""
 
+_ENTITIES = re.compile(rb"(?:(?!<(?:rss|feed|rdf:RDF)[\s>]).)*?<!ENTITY", re.DOTALL | re.IGNORECASE)
+"""Entities declared before the first element. No feed needs any; within its text the same letters are harmless."""
+
 
 def read_feed(data: bytes, name: str) -> Iterator[Outcome]:
     """Each entry of a feed: an article where the feed carries its text, a link where it does not."""
+    if _ENTITIES.match(data):
+        raise UnreadableSource(name, "declares entities of its own, which could swell to any size")
     # From a stream: given a string, the parser would take an address or a path for something to open.
     feed = feedparser.parse(io.BytesIO(data))
     if not feed.entries:

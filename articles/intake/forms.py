@@ -199,9 +199,7 @@ FORMS: Final[dict[WayIn, type[PasteForm] | type[UploadForm] | type[LinkForm] | t
 def _check_size(name: str, size: int) -> None:
     limit = settings.INGEST_MAX_BYTES
     if size > limit:
-        raise ValidationError(
-            f"{name} has {filesizeformat(size)}; at most {filesizeformat(limit)} are read. Send it in parts."
-        )
+        raise ValidationError(f"{name} has {size:,} bytes; at most {limit:,} are read. Send it in parts.")
 
 
 def _check_file(file: UploadedFile[Any]) -> None:

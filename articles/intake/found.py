@@ -243,20 +243,21 @@ def listed(jobs: Iterable[IngestJob]) -> list[ListedJob]:
     """The rows of `jobs`. Three queries."""
     jobs = list(jobs)
     sources = IngestSource.objects.filter(job__in=jobs)
-    stages, broken, firsts = defaultdict[int, Counter[str]](Counter), Counter[int](), dict[int, str]()
-    for job, stage, count, failed, first in (
+    stages, broken, firsts = defaultdict[int, Counter[str]](Counter), Counter[int](), dict[int, int]()
+    for row in (
         sources.order_by()
-        .values_list("job", "stage")
-        .annotate(Count("pk"), Count("pk", filter=~Q(problem="")), Min("pk"))
+        .values("job", "stage")
+        .annotate(rows=Count("pk"), broken=Count("pk", filter=~Q(problem="")), first=Min("pk"))
     ):
-        stages[job][stage] += count
-        broken[job] += failed
-        firsts[job] = min(first, firsts.get(job, first))
+        job = row["job"]
+        stages[job][row["stage"]] = row["rows"]
+        broken[job] += row["broken"]
+        firsts[job] = min(row["first"], firsts.get(job, row["first"]))
     names = dict(IngestSource.objects.filter(pk__in=firsts.values()).values_list("job", "name"))
     outcomes = defaultdict[int, Counter[str]](Counter)
     results = IngestResult.objects.filter(source__job__in=jobs).order_by()
-    for job, outcome, count in results.values_list("source__job", "outcome").annotate(Count("pk")):
-        outcomes[job][outcome] = count
+    for told in results.values("source__job", "outcome").annotate(rows=Count("pk")):
+        outcomes[told["source__job"]][told["outcome"]] = told["rows"]
     return [_listed(job, stages[job.pk], outcomes[job.pk], names.get(job.pk, ""), broken[job.pk]) for job in jobs]
 
 

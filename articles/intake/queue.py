@@ -79,16 +79,20 @@ def renew(worker: str) -> int:
 
 def note(source: IngestSource, **changes: Any) -> None:
     """Write how far `source` has come; raises ClaimLostError where it is another worker's by now."""
-    mine = IngestSource.objects.filter(pk=source.pk, claimed_by=source.claimed_by, stage__in=RUNNING)
-    if not mine.update(claimed_until=_until(), **changes):
-        raise ClaimLostError(source.pk)
-    for name, value in changes.items():
-        setattr(source, name, value)
+    _write(source, claimed_until=_until(), **changes)
 
 
 def finish(source: IngestSource, stage: SourceStage, **changes: Any) -> None:
     """Let go of `source`, done or failed."""
-    note(source, stage=stage, ended_at=timezone.now(), **changes)
+    _write(source, stage=stage, ended_at=timezone.now(), claimed_by="", claimed_until=None, **changes)
+
+
+def _write(source: IngestSource, **changes: Any) -> None:
+    mine = IngestSource.objects.filter(pk=source.pk, claimed_by=source.claimed_by, stage__in=RUNNING)
+    if not mine.update(**changes):
+        raise ClaimLostError(source.pk)
+    for name, value in changes.items():
+        setattr(source, name, value)
 
 
 def put_back(worker: str) -> int:

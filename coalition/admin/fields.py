@@ -27,7 +27,8 @@ class PartialDateField(forms.Field):
         try:
             return PartialDate.parse(text)
         except ValueError as error:
-            raise ValidationError(f"{str(error).capitalize()}.", code="invalid") from error
+            text = str(error)
+            raise ValidationError(f"{text[:1].upper()}{text[1:]}.", code="invalid") from error
 
     def prepare_value(self, value: Any) -> Any:
         """The ISO form cut to its precision."""

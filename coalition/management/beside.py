@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -23,7 +24,13 @@ def worker_beside(words: Sequence[str] = ()) -> Iterator[None]:
 
     It watches its parent: where this process is killed without a word, the worker ends by itself.
     """
-    command = list(words) or [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker", "--with-parent"]
+    command = list(words) or [
+        sys.executable,
+        str(settings.BASE_DIR / "manage.py"),
+        "worker",
+        "--with-parent",
+        str(os.getpid()),
+    ]
     ended = threading.Event()
     keeper = threading.Thread(target=_keep, args=(command, ended))
     keeper.start()

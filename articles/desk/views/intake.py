@@ -31,8 +31,9 @@ UNCHANGED = 204
 def article_add(request: HttpRequest) -> HttpResponse:
     """One of the four ways in; `?by=` names it."""
     way = _way(request.GET.get("by", ""))
-    form = FORMS[way](request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = FORMS[way](request.POST, request.FILES) if is_sent else FORMS[way]()
+    if is_sent and form.is_valid():
         job = _follow(form, request) if isinstance(form, FeedForm) else _submit(form, way, request)
         return redirect(job)
     context: dict[str, Any] = {

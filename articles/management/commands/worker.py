@@ -33,17 +33,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Read the command line."""
         parser.add_argument("--once", action="store_true", help="stop when nothing waits any more")
-        parser.add_argument("--with-parent", action="store_true", help="stop when the program that started it ends")
+        parser.add_argument(
+            "--with-parent", type=int, metavar="PID", help="stop when this process, which started it, is gone"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until told to stop."""
         self.name = f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(4)}"
-        parent = os.getppid() if options["with_parent"] else None
+        parent: int | None = options["with_parent"]
         stopped = threading.Event()
-        for request in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(request, _stop)
+        before = {request: signal.signal(request, _stop) for request in (signal.SIGINT, signal.SIGTERM)}
         renewing = threading.Thread(target=_keep_renewing, args=(self.name, stopped), daemon=True)
         renewing.start()
+        if parent is None and not options["once"]:
+            self.stdout.write("Reading what waits in the queue (Ctrl-C stops it)")
+            self.stdout.flush()
         try:
             while parent in (None, os.getppid()):
                 done = self.work()
@@ -54,6 +58,8 @@ class Command(BaseCommand):
         finally:
             stopped.set()
             put_back(self.name)
+            for request, handler in before.items():
+                signal.signal(request, handler)
 
     def work(self) -> int:
         """One round; a database that does not answer is asked again in the next."""

@@ -144,7 +144,7 @@ def test_editor_enters_a_new_pledge_with_its_event_and_its_source(editor: Client
 
 REFUSALS = [
     ({"events-0-is_published": "on"}, "A published record needs proof"),
-    ({"events-0-happened": "11 February"}, "Not a date: '11 february' (write yyyy, yyyy-mm or yyyy-mm-dd)."),
+    ({"events-0-happened": "11 February"}, "Not a date: '11 February' (write YYYY, YYYY-MM or YYYY-MM-DD)."),
     ({"events-0-quantity": "120"}, "Say what the quantity counts"),
     ({"events-0-amount": "20"}, "Give an amount together with its currency."),
     ({"events-0-amount": "20", "events-0-currency": "eur"}, "Write the three-letter ISO 4217 code"),
