@@ -179,8 +179,12 @@ def _note_result(source: IngestSource, outcome: ReadArticle | UnreadableSource, 
     """One article's row; what an earlier attempt has stored is not called known when it is met again."""
     article = None
     if isinstance(outcome, ReadArticle):
-        article = Article.objects.only("pk").filter(body_hash=body_hash(outcome.body)).first()
-    values = {"name": result.name[:1000], "outcome": result.outcome, "problem": _problem(outcome, result)}
+        article = Article.objects.only("ingested_at").filter(body_hash=body_hash(outcome.body)).first()
+    became: str = result.outcome
+    if became == StoredAs.UNCHANGED and source.attempts > 1 and article and article.ingested_at > source.job.asked_at:
+        # Stored by the attempt before, whose worker died between storing it and telling so.
+        became = StoredAs.CREATED
+    values = {"name": result.name[:1000], "outcome": became, "problem": _problem(outcome, result)}
     if article is None:
         IngestResult.objects.create(source=source, article=None, **values)
         return

@@ -8,11 +8,12 @@ import signal
 import socket
 import sys
 import threading
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 
 from articles.intake.queue import RENEW_SECONDS, put_back, renew
 from articles.intake.submit import ask_due_feeds
@@ -57,7 +58,9 @@ class Command(BaseCommand):
                     stopped.wait(_PAUSE_SECONDS)
         finally:
             stopped.set()
-            put_back(self.name)
+            # Without a database the claim runs out by itself.
+            with suppress(Error):
+                put_back(self.name)
             for request, handler in before.items():
                 signal.signal(request, handler)
 
@@ -67,7 +70,7 @@ class Command(BaseCommand):
             close_old_connections()
             ask_due_feeds()
             return _work_through(self.name)
-        except DatabaseError as error:
+        except Error as error:
             self.stderr.write(f"The database fails: {' '.join(str(error).split())}")
             connection.close()
             return 0
@@ -89,7 +92,7 @@ def _keep_renewing(name: str, stopped: threading.Event) -> None:
     while not stopped.wait(RENEW_SECONDS):
         try:
             renew(name)
-        except DatabaseError:
+        except Error:
             connection.close()
 
 

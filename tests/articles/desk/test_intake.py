@@ -298,7 +298,7 @@ def test_a_job_tells_what_was_found(editor: Client) -> None:
     page = read(editor, job.get_absolute_url())
     assert page.text("//*[@id='job-progress']") == "1 new article, 1 already stored, 1 not read"
     assert page.text("//*[@id='job']/p[2]") == "1 fact published by rules. 1 proposal waits for an editor."
-    assert page.links("(//article)[1]/h3/a") == [("Trainers <b>now</b>", article.get_absolute_url())]
+    assert page.links("(//article)[1]/h2/a") == [("Trainers <b>now</b>", article.get_absolute_url())]
     assert page.texts("(//article)[1]//li") == [
         "Pledge Norway, trainers and advisers, pledged: 60 personnel",
         "City Ramadi waits: its city is not in the record",

@@ -93,6 +93,7 @@ def test_what_runs_waits_or_is_done_is_not_tried_again() -> None:
     assert try_again(job) == 0
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_worker_command_reads_what_waits_and_asks_feeds() -> None:
     job = job_of("a", "b")
     feed = Feed.objects.create(url="http://127.0.0.1:1/feed", name="Ours")

@@ -416,6 +416,7 @@ def test_ingest_puts_sources_into_the_queue(tmp_path: Path) -> None:
     assert {str(article.published) for article in Article.objects.all()} == {"2016-02-12"}
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("open_loopback")
 def test_poll_feeds_asks_and_reads(site: Site) -> None:
     assert call("poll_feeds") == (["No feed's turn has come."], [])
