@@ -7,7 +7,7 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.enums import WayIn
@@ -91,13 +91,11 @@ def test_without_scripts_the_page_is_asked_again_by_its_link(browser: Browser, l
 def test_what_failed_is_mended_and_tried_again(page: Page) -> None:
     sign_in(page)
     page.click("text=Files")
-    page.set_input_files(
-        "[name=documents]",
-        [
-            {"name": "undated.txt", "mimeType": "text/plain", "buffer": TEXT.encode()},
-            {"name": "empty.txt", "mimeType": "text/plain", "buffer": b" "},
-        ],
-    )
+    files: list[FilePayload] = [
+        {"name": "undated.txt", "mimeType": "text/plain", "buffer": TEXT.encode()},
+        {"name": "empty.txt", "mimeType": "text/plain", "buffer": b" "},
+    ]
+    page.set_input_files("[name=documents]", files)
     page.click("main button[type=submit]")
     work_through("w")
     expect(page.locator("#job-progress")).to_have_text("0 new articles, 2 not read")

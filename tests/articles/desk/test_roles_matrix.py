@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from coalition.roles import (
     EXPORT_UNPUBLISHED,
+    INGEST,
     PERMISSIONS,
     PUBLISH,
     Role,
@@ -24,6 +25,8 @@ pytestmark = pytest.mark.django_db
 
 REQUIRED: dict[str, str | None] = {
     "desk": None,
+    **dict.fromkeys(("article_add", "feed_poll", "feed_pause", "feed_remove"), INGEST),
+    **dict.fromkeys(("job_list", "job_detail", "job_retry"), INGEST),
     "desk_to_publish": PUBLISH,
     "desk_exports": EXPORT_UNPUBLISHED,
     "desk_event_export": EXPORT_UNPUBLISHED,
