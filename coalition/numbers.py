@@ -6,6 +6,7 @@ lists come from `seeds/reference/numbers.yaml`, read by whoever needs them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -100,7 +101,14 @@ def _digits(keys: Sequence[str], first: int, words: Numerals) -> Number | None:
         return Number(value * words.short_scales[scale], first, end + 1)
     if scale == "dozen":
         return Number(value * 12, first, end + hyphen + 1)
+    if scale in _POINTED and _THOUSANDS.fullmatch(text):
+        value = Decimal(text.replace(".", ""))
     return Number(value, first, end)
+
+
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_POINTED = frozenset("soldiers troops men women people personnel military trainers refugees fighters strikes raids".split())
+"""What nobody counts in fractions: in "1.400 soldiers" the point parts the thousands."""
 
 
 def _article_number(keys: Sequence[str], first: int, words: Numerals) -> Number | None:

@@ -562,7 +562,8 @@ class _Scan:
         if bits & (PAST | PARTICIPLE) and not bits & BASE:
             return self._past_form(i, before, mark)
         if bits & GERUND:
-            return "gerund" if before not in DETERMINERS and mark != ADJECTIVE_NAME and before != "'s" else None
+            free = before not in DETERMINERS or before == "those"  # "among those sending trainers"
+            return "gerund" if free and mark != ADJECTIVE_NAME and before != "'s" else None
         if bits & BASE and before in _HELPING:
             return "infinitive"
         if self.keys[i] in _UNITS and self._key(i + 1) not in {"up", "with"} and before not in PRONOUNS:
@@ -598,6 +599,8 @@ class _Scan:
         if before in DETERMINERS or before == "'s" or (before in PREPOSITIONS and before not in {"since", "as"}):
             return None
         if mark == ADJECTIVE_NAME and not self._starts_object(i + 1) and self._key(i + 1) not in PREPOSITIONS:
+            return None
+        if self.keys[i] == "armed" and self._key(i + 1) in {"forces", "services", "force", "groups", "men"}:
             return None
         bits = self._form(i)
         if self._key(i + 1) == "up" and self.keys[i] == "made":

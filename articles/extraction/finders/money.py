@@ -54,7 +54,7 @@ def _words(lexicon: Lexicon) -> _Words:
         publishers=reference["publisher_dollars"],
         numbers=number_words(lexicon),
         triggers=triggers,
-        telling=triggers | _LARGE,
+        telling=triggers | _LARGE | {"m"},
         nations={
             fold(word): nation.code
             for nation in lexicon.nations
@@ -80,7 +80,7 @@ def find_money(document: Document, lexicon: Lexicon) -> tuple[MoneyMention, ...]
     found: list[MoneyMention] = []
     telling = words.telling
     for token, key in [(token, key) for token, key in enumerate(document.keys) if key in telling]:
-        if key in _LARGE and found and token >= found[-1].end:
+        if (key in _LARGE or key == "m") and found and token >= found[-1].end:
             bare = _bare(document.keys, token, found[-1], words)
             if bare is not None:
                 found.append(bare)
@@ -105,6 +105,8 @@ def _bare(keys: Sequence[str], token: int, known: MoneyMention, words: _Words) -
     number = _number_ending_at(keys, token + 1, words)
     if number is None or number.first < known.end:
         return None
+    if keys[token] == "m" and keys[number.first - 1] not in {"with", "another", "further"}:
+        return None  # "100m" alone is a distance more often than a sum
     return _mention(keys, number, known.currency, number.first, token + 1, words)
 
 

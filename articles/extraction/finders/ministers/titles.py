@@ -14,6 +14,10 @@ from articles.extraction.finders.ministers.view import Introduction, Name, Part,
 from articles.extraction.finders.ministers.words import Office
 from articles.extraction.types import Portfolio
 
+_REACH = 60
+"""Tokens back to the office that "the minister" takes up again."""
+_MINISTRIES = frozenset({"defence_minister", "foreign_minister"})
+
 
 class Titles(Part):
     """Reads who is introduced at an office phrase."""
@@ -35,6 +39,12 @@ class Titles(Part):
             return
         start, nation, portfolio, excluded = self.offices.before(first, end, office)
         excluded = excluded or office.kind == "other"
+        if (
+            portfolio == "other"
+            and self.keys[first:end] == ["minister"]
+            and "the" in (self.key(start), self.key(start - 1))
+        ):
+            nation, portfolio = self.told_before(first, nation)
         after, nation_after = self.offices.complement(end)
         if office.plural:
             yield from self.plural(end, office, start, nation, portfolio, excluded)
@@ -97,6 +107,13 @@ class Titles(Part):
                 excluded,
                 portfolio,
             )
+
+    def told_before(self, first: int, nation: str) -> tuple[str, Portfolio]:
+        """State and portfolio of "the minister, Ann Smith" whose office an earlier line told in full."""
+        for _, end, _, owner, portfolio in reversed(self.register.unnamed):
+            if end <= first and first - end <= _REACH and portfolio in _MINISTRIES and nation in {"", owner}:
+                return owner, portfolio
+        return nation, "other"
 
     def counterpart_after(
         self, start: int, end: int, office: Office, nation: str, portfolio: Portfolio, *, excluded: bool

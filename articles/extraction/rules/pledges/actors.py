@@ -195,11 +195,19 @@ def _collectives(
                 found[found.index(listed)] = replace(listed, end=token + 1)
                 continue
             codes = _spelled_out(keys, token, actors) or _named_before(keys, token, remembered)
-            found.append(
-                Actor("noun" if codes else "thing", codes, token, token + 1, preposition_of(keys, token, first))
-            )
+            preposition = "" if _counts_group(keys, token) else preposition_of(keys, token, first)
+            found.append(Actor("noun" if codes else "thing", codes, token, token + 1, preposition))
     found.sort(key=lambda actor: (actor.first, -actor.end))
     return found
+
+
+def _counts_group(keys: Sequence[str], token: int) -> bool:
+    """ "a number of countries", "dozens of other nations": the group itself is what the words before count."""
+    start = token - 2 if keys[token - 1] not in {"of"} else token - 1
+    return any(keys[t] == "of" and keys[t - 1] in _GATHERING for t in range(start, token))
+
+
+_GATHERING = frozenset("number dozens scores handful group host couple majority list string range series".split())
 
 
 def _list_with_others(keys: Sequence[str], token: int, actors: Sequence[Actor]) -> Actor | None:

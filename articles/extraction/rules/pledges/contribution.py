@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from articles.extraction.acts import stance_of
 from articles.extraction.clauses import PREPOSITIONS, VerbGroup
+from articles.extraction.rules.pledges.actors import Actor
 from articles.extraction.rules.pledges.statements import Statements
 from articles.extraction.rules.pledges.values import quantity_of
 from articles.extraction.rules.pledges.view import Link
@@ -62,6 +63,7 @@ _WHOLES = frozenset(
 )
 """What takes in all that a nation gives: "our contribution includes ammunition"."""
 _SUPPLYING = frozenset({"refuel", "airlift", "airdrop"})
+_IN_AID = frozenset({"support", "light", "protection", "wake", "spite", "view"})
 _CUTS = frozenset("cut cuts reduction reductions changes threat threats harm damage risk risks limits".split())
 _POSTING = frozenset({"base", "station", "deploy", "embed", "house", "post", "co-locate", "place"})
 _ENDINGS = frozenset({"end", "halt", "stop", "pause", "close"})
@@ -208,7 +210,8 @@ class Contributions(Statements):
         giving = verb.classes & {"transfer", "fund", "host"} and verb.form != "noun"
         if before == "for" and giving and (capability.role == "weak" or self._has_earlier_object(link)):
             return False
-        if before in {"in", "with"} and verb.classes & {"arrive", "support"} and self._owner_codes(link):
+        inside = before in {"in", "with", "within", "inside", "alongside"}
+        if inside and verb.classes & {"arrive", "support"} and self._owner_codes(link):
             return False
         if self._permission_before(verb) is not None:
             return capability.capability == "basing_access"
@@ -241,10 +244,8 @@ class Contributions(Statements):
             return False
         if before == "to" and self.keys[link.start - 2] == "addition":
             return bool(self._inherited(link))
-        if before == "to" and (self.keys[link.start - 2] in _CUTS or self._owner_codes(link) == (COALITION,)):
-            return False  # "cuts to military aid", "six jets to the coalition forces"
-        if before in {"with", "alongside"} and verb.passive and verb.lemma in _POSTING and self._owner_codes(link):
-            return False  # "will be based with Australian troops"
+        if self._is_aided(link, before):
+            return False
         if before == "by":
             return capability.role == "deed" and "effect" in verb.classes and verb.passive
         receives = before == "for" and capability.role in _SENT and verb.form != "noun"
@@ -266,6 +267,17 @@ class Contributions(Statements):
         grown = "increase" in verb.classes and link.capability.unit == "personnel"
         counted = grown and quantity_of(self.keys, link.capability, link.start, self.view.quantities)
         return None if counted else False
+
+    def _is_aided(self, link: Link, before: str) -> bool:
+        """ "in support of French strikes", "cuts to military aid", "six jets to the coalition forces", "will be based
+        with Australian troops": the thing of another, or what is only spoken of."""
+        verb = link.verb
+        if before == "of":
+            return self.keys[link.start - 2] in _IN_AID and link.capability.role == "deed" and verb.lemma != "vote"
+        if before == "to":
+            return self.keys[link.start - 2] in _CUTS or self._owner_codes(link) == (COALITION,)
+        posted = before in {"with", "alongside"} and verb.passive and verb.lemma in _POSTING
+        return posted and bool(self._owner_codes(link))
 
     def _is_own_end(self, link: Link) -> bool:
         """ "announced an end to its air strikes"; to call for an end to strikes, or to seek one, ends none."""
@@ -327,9 +339,7 @@ class Contributions(Statements):
         if "support" in classes:
             return before in {"with", "through", "in"} or verb.lemma in ESTABLISHING
         if "arrive" in classes:
-            return (before in {"with", "on", "as"} and capability.role in _SENT) or (
-                before in {"on", "as"} and capability.role == "deed"
-            )
+            return self._arrives_with(link, before)
         if "be" in classes:
             return self._is_there(link, before)
         return "wish" in classes and before not in PREPOSITIONS
@@ -339,6 +349,20 @@ class Contributions(Statements):
         if verb.lemma not in _COMPOSING:
             return False
         return not _WHOLES.isdisjoint(self.keys[max(self.first, verb.first - 9) : verb.first])
+
+    def _arrives_with(self, link: Link, before: str) -> bool:
+        """ "arrived with six jets", "left on a training mission", "From Italy came 280 trainers"."""
+        role = link.capability.role
+        if role in _SENT:
+            return before in {"with", "on", "as"} or self._coming_from(link) is not None
+        return role == "deed" and before in {"on", "as"}
+
+    def _coming_from(self, link: Link) -> Actor | None:
+        """The state from which it comes in an inverted sentence: "From Italy came 280 trainers"."""
+        if link.verb.lemma != "come" or link.is_subject or link.start - link.verb.end > 2:
+            return None
+        actor = next((a for a in self.actors if 0 <= link.verb.first - a.end <= 1), None)
+        return actor if actor is not None and actor.preposition == "from" and actor.first - self.first <= 2 else None
 
     def _is_joined(self, link: Link) -> bool:
         """ "Luxembourg's soldier will join Belgian instructors": who joins them does what they do."""
@@ -445,7 +469,7 @@ class Contributions(Statements):
         strike"."""
         verb, capability = link.verb, link.capability
         deed = self._next_capability(capability)
-        if deed is None or verb.passive:
+        if deed is None or verb.passive or deed.first < verb.end:
             return False
         does = bool(verb.classes & {"conduct", "join"})
         if capability.role == "generic" and capability.unit == "personnel":

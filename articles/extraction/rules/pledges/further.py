@@ -15,6 +15,7 @@ from articles.extraction.rules.pledges.values import place_of, quantity_of
 from articles.extraction.rules.pledges.view import Link, replace_link
 from articles.extraction.rules.pledges.words import (
     AFTER_BARE_NUMBER,
+    CIVILIAN,
     HOSTING,
     LOCAL,
     PURPOSES,
@@ -39,6 +40,8 @@ _DONE_BY_OTHERS = frozenset({"conduct", "own", "support", "transfer", "effect", 
 """Classes of verbs whose agent, in the passive, contributes."""
 
 _GOING_WITH = frozenset({"accompany", "support", "service", "maintain", "crew", "man"})
+_LED_BY = (["led", "by"], ["headed", "by"], ["chaired", "by"], ["run", "by"])
+_GROUPS = frozenset({"those", "countries", "nations", "states", "members", "partners", "allies"})
 _IN_PASSING = frozenset({"back", "back up", "support", "help", "assist", "aid", "bolster", "reinforce"})
 """Verbs that name a helper on the way to something else: "the troops were backed by U.S. jets"."""
 
@@ -48,6 +51,8 @@ _PROMISED = frozenset(
     "committed commitments commitment will".split()
 )
 _GIVEN = frozenset("gave given donated donation donations contributed contribution contributions donors paid".split())
+_GIVERS = frozenset("donor donors contributor contributors giver givers".split())
+_IN_ROWS = frozenset("came comes next followed then second third led leads topped tops ahead behind largest".split())
 _ASKING_MONEY = frozenset("owed owes debt cost costs losses damage trade exports imports fine fines worth".split())
 """Words of a row of sums that are no gifts."""
 _TOPPING = frozenset({"lead", "follow", "head", "top", "come in", "sign", "weigh in", "match", "join"})
@@ -223,7 +228,11 @@ class FurtherFacts(Purposes):
         return act
 
     def _bracketed_giver(self, money: MoneyMention) -> Actor | None:
-        """The nation before a sum in brackets: "Germany (34 million euros), Japan ($10 million)"."""
+        """The nation beside a sum in a row: "Germany (34 million euros)", "Next came Kuwait with $100 million"."""
+        beside = money.first - 1
+        if self.keys[beside] in {"with", "at"}:
+            beside -= self.keys[beside - 1] == ","
+            return next((a for a in self.actors if a.end == beside and a.kind == "nation" and len(a.codes) == 1), None)
         if self.keys[money.first - 1] != "(" and self.keys[money.first - 2 : money.first - 1] != ["("]:
             return None
         bracket = money.first - 1 if self.keys[money.first - 1] == "(" else money.first - 2
@@ -234,17 +243,25 @@ class FurtherFacts(Purposes):
         last = giver.codes[-1:]
         words = frozenset(self.keys[self.first : self.end])
         purpose = self._purpose_of(money) or self._known_purpose()
+        if purpose is None and not _GIVERS.isdisjoint(words):
+            purpose = "humanitarian"
         codes = self._contributors(last)
         if purpose is None or codes is None or not _ASKING_MONEY.isdisjoint(words):
             return
         promised = not _PROMISED.isdisjoint(words) or bool(self.subjects.remembered.get("donors"))
-        if not promised and _GIVEN.isdisjoint(words):
+        if not promised and _GIVEN.isdisjoint(words) and not self._goes_on_row(giver):
             return
         mention = CapabilityMention(purpose, "", money.first, money.end, role="mass")
         verb = VerbGroup(money.first, money.first, money.end, "", frozenset(), "noun")
         act: Act = "pledged" if promised else "delivering"
         for fact in self._emit(Link(mention, money.first, verb, False), act, codes, "pledges.money", ""):
             yield self._paying(fact, money)
+
+    def _goes_on_row(self, giver: Actor) -> bool:
+        """ "Next came Kuwait with $100 million", "and the Saudis with 100 million": a further giver of a row."""
+        before = self.keys[max(self.first, giver.first - 4) : giver.first]
+        earlier = any(money.end <= giver.first for money in self.view.money)
+        return not _IN_ROWS.isdisjoint(before) or (earlier and not {"and", ",", ";"}.isdisjoint(before))
 
     def _paying(self, fact: PledgeFact, money: MoneyMention) -> PledgeFact:
         """The fact with a sum of money and no count."""
@@ -399,6 +416,7 @@ class FurtherFacts(Purposes):
         """Who does what a passive says: "is guarded by Georgian soldiers", "were flown by jets from Belgium"."""
         if "by" not in self.keys[self.first : self.end]:
             return
+        yield from self._led_facts()
         for capability in self.capabilities:
             if capability.role not in {"asset", "generic"}:
                 continue
@@ -435,6 +453,20 @@ class FurtherFacts(Purposes):
         if act == "ended" and verb.lemma in RELIEVING:
             return "pledged" if verb.modal else "delivering"
         return act
+
+    def _led_facts(self) -> Iterator[PledgeFact]:
+        """ "stopping the flow of foreign fighters (led by the Netherlands and Turkey)": a line of effort and its
+        leaders."""
+        for capability in self.capabilities:
+            token = capability.end + (self.keys[capability.end : capability.end + 1] in (["("], [","]))
+            if capability.capability not in CIVILIAN or self.keys[token : token + 2] not in _LED_BY:
+                continue
+            leaders = next((a for a in self.actors if 0 <= a.first - token - 2 <= 1 and a.kind == "nation"), None)
+            codes = self._codes(leaders)
+            if codes:
+                verb = VerbGroup(token, token, token + 1, "lead", frozenset({"conduct"}), "participle")
+                link = Link(replace(capability, role="deed"), self._phrase_first(capability), verb, False)
+                yield from self._emit(link, "delivering", codes, "pledges.agent", "")
 
     def _is_target(self, verb: VerbGroup) -> bool:
         """Whether what was hit is the enemy: "An Islamic State convoy was destroyed by French jets"."""
@@ -506,12 +538,34 @@ class FurtherFacts(Purposes):
                 for capability in self.capabilities:
                     if capability.end <= verb.first:
                         yield from self._listed(capability, actor, verb)
+                yield from self._listed_by_verb(actor, verb)
+
+    def _act_among(self, deed: VerbGroup, verb: VerbGroup) -> Act | None:
+        """ "Among those sending trainers are Spain and Italy": what the members of a group do."""
+        if deed.form != "gerund" or verb.lemma != "be" or verb.negated:
+            return None
+        if verb.modal:
+            return "pledged" if verb.modal == "will" else None
+        return "delivering" if "those" in self.keys[self.first : deed.first] else None
+
+    def _listed_by_verb(self, actor: Actor, verb: VerbGroup) -> Iterator[PledgeFact]:
+        """ "Among the countries that train the Kurds are Norway and Finland"."""
+        codes = self._contributors(actor.codes)
+        for deed in self.clauses.verbs:
+            own = self.words.capability_verbs.get(deed.lemma) if deed.end <= verb.first else None
+            if own is None or codes is None or deed.form == "noun" or deed.passive:
+                continue
+            group = not _GROUPS.isdisjoint(self.keys[max(self.first, deed.first - 4) : deed.first])
+            if group and self._has_object(deed, own.needs, own.capability):
+                act = self._act(deed) or "delivering"
+                mention = CapabilityMention(own.capability, "", deed.head, deed.head + 1, role="deed")
+                yield from self._emit(Link(mention, deed.head, deed, False), act, codes, "pledges.members", "")
 
     def _listed(self, capability: CapabilityMention, actor: Actor, verb: VerbGroup) -> Iterator[PledgeFact]:
         deeds = [v for v in self.clauses.verbs if v.end <= capability.first and v.classes & TRANSFERS]
         codes = self._contributors(actor.codes)
         if deeds and codes:
-            act = self._act(deeds[-1])
+            act = self._act_among(deeds[-1], verb) or self._act(deeds[-1])
             if act is not None:
                 start = self._phrase_first(capability)
                 yield from self._emit(Link(capability, start, deeds[-1], False), act, codes, "pledges.members", "")

@@ -57,8 +57,9 @@ class Givers(Contributions):
         agent = self.subjects.agent(verb) if verb.passive or link.is_subject or verb.form == "noun" else None
         if agent is not None or (verb.passive and self.keys[verb.end : verb.end + 1] == ["by"]):
             return self._codes(agent), "pledges.agent"
-        source = self._source(link)
-        if source is not None and (link.is_subject or verb.passive or verb.classes & {"have", "be"}):
+        source = self._coming_from(link) or self._source(link)
+        has = verb.classes & {"have", "be"} or verb.lemma == "come"
+        if source is not None and (link.is_subject or verb.passive or has):
             return self._codes(source), "pledges.source"
         if link.is_subject or verb.passive:
             return self._codes(self._background(link)), "pledges.thing"

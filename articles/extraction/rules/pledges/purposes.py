@@ -22,6 +22,8 @@ from articles.extraction.types import (
 _DEVELOPING = frozenset("build strengthen develop improve enhance increase raise".split()) | {"build up"}
 _CAPACITIES = frozenset({"capacity", "capacities", "capability", "capabilities", "competence", "skills"})
 _FLYING = frozenset({"fly", "conduct", "carry out", "provide", "perform", "do", "undertake"})
+_LESSONS_GIVEN = frozenset("provide provides provided giving give gives offer offers conduct conducts deliver".split())
+_CLOSE = 6
 _MADE_OF = frozenset({"involve", "include", "comprise", "number", "have", "consist"})
 _EQUIPPED = frozenset("with carry carries carrying equipped fitted".split())
 _ASSISTING = frozenset({"assist", "help", "support", "aid"})
@@ -73,6 +75,15 @@ class Purposes(Writing):
             return served
         trains = self._has_training_purpose(link) or self._is_at_training_site(link) or self._makes_up_training(link)
         return "trainers" if trains else None
+
+    def _gives_lessons(self, people: CapabilityMention) -> bool:
+        """ "60 specialists who would provide training for the Iraqi army"."""
+        if self.keys[people.end : people.end + 1] not in (["who"], ["which"], ["that"]):
+            return False
+        lesson = next((c for c in self.capabilities if c.first > people.end), None)
+        if lesson is None or lesson.capability != "trainers" or lesson.first - people.end > _CLOSE:
+            return False
+        return not _LESSONS_GIVEN.isdisjoint(self.keys[people.end : lesson.first])
 
     def _makes_up_training(self, link: Link) -> bool:
         """ "its training mission, which involves 300 personnel": who makes up such a mission trains."""
@@ -232,7 +243,7 @@ class Purposes(Writing):
                     for other in self.clauses.verbs
                 ):
                     return True
-        if self._builds_capacity(capability):
+        if self._builds_capacity(capability) or self._gives_lessons(capability):
             return True
         following = self._next_capability(capability)
         if following is not None and following.capability == "trainers":

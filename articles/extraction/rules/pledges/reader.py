@@ -285,6 +285,8 @@ def _hangs_on_preposition(keys: Sequence[str], token: int, first: int) -> bool:
 
 
 def _counts_people(view: SentenceView) -> bool:
-    """Whether the sentence counts people by their nation: "Fifty Finns arrived"."""
+    """Whether the sentence counts people by their nation, or as "1,200 military": "Fifty Finns arrived"."""
     ends = {quantity.end for quantity in view.quantities}
+    if any(view.document.keys[end : end + 1] == ["military"] for end in ends):
+        return True
     return any(nation.form == "demonym" and nation.first in ends for nation in view.nations)

@@ -25,7 +25,7 @@ _RULE = "pledges.recalled"
 _PRONOUNS = frozenset({"it", "this", "that", "them", "both", "these"})
 _REQUESTS = frozenset(
     "request requests appeal appeals call calls demand demands plea pleas invitation proposal proposals offer offers "
-    "idea plan plans suggestion letter overture overtures approach wish motion bill step".split()
+    "idea plan plans suggestion letter overture overtures approach wish motion bill step move measure".split()
 )
 """What an answer answers."""
 _ANSWERS = frozenset({"answer", "reply", "response", "verdict"})
@@ -93,7 +93,8 @@ TRIGGERS = (
         "follow follows followed "
         "so neither nor many much relieve relieved relieves relieving replaced replace over refused declined rejected "
         "rebuffed dismissed vetoed turned agreed accepted approved obliged demurred balked baulked complied no yes "
-        "extended prolonged renewed expires expired expire lapse lapses lapsed ends end suspended discontinued".split()
+        "considering weighing mulling extended prolonged renewed expires expired expire lapse lapses lapsed ends end "
+        "suspended discontinued".split()
     )
 )
 """A sentence without one of these words, a number or an auxiliary at its end recalls nothing."""
@@ -218,10 +219,20 @@ class RecallingReader(GroupReader):
                     yield self._again(fact, code, act, verb, without_number=fact.nation != code)
         if requests:
             return
+        if act == "considering" and "consider" in verb.classes:
+            yield from self._followers(verb, kept, codes)
         settled = act == "declined" or (act == "pledged" and not verb.modal and (verb.past or verb.perfect))
         for fact in kept if settled else ():
             if fact.act in {"considering", "pledged"} and fact.nation in codes and fact.act != act:
                 yield self._again(fact, fact.nation, act, verb)
+
+    def _followers(self, verb: VerbGroup, facts: Sequence[PledgeFact], codes: Sequence[str]) -> Iterator[PledgeFact]:
+        """ "Spain sent arms. Italy is considering the step": what others did is weighed."""
+        doing = {fact.nation for fact in facts}
+        for fact in facts:
+            for code in codes if fact.act in {"pledged", "delivering"} else ():
+                if code not in doing:
+                    yield self._again(fact, code, "considering", verb, without_number=True)
 
     def _request_behind(self, verb: VerbGroup) -> str:
         """What the verb answers: "pronoun", "noun", "nothing" at all behind it, or "" for something else."""

@@ -26,7 +26,11 @@ _LOSSES = frozenset(
 """Words of a sentence that counts people or aircraft for another reason than their being there."""
 
 
-_GROWING = frozenset({"grow", "rise", "climb", "swell", "go up", "go", "jump", "increase", "double", "triple"})
+_GROWING = frozenset(
+    "grow rise climb swell go jump increase double triple fall drop shrink decline decrease dwindle".split()
+) | {"go up", "go down", "come down"}
+_HAULING = frozenset({"transport", "fly", "airlift", "ferry", "haul", "truck", "fly in"})
+_CARGO = frozenset({"weapons_munitions", "equipment", "humanitarian"})
 _GROWN = frozenset({"personnel", "aircraft", "ships"})
 _OBJECT_STARTS = frozenset("the a an its their his this that some many much most several islamic is isis isil".split())
 """Words that begin the object of a verb that has one."""
@@ -80,6 +84,7 @@ class SentenceReader(Thanks):
         if not self._is_contribution(link) or self._is_receiver(link, links) or self._is_permitted_deed(link):
             return
         act = self._act(self._as_deed(link))
+        link = self._as_carried(link)
         if act is not None and self._is_none_of(link):
             act = "declined" if act != "delivering" or not verb.past else None
         if act is None:
@@ -106,6 +111,26 @@ class SentenceReader(Thanks):
         for fact in self._emit(link, act, actor, rule, asked_by):
             yield counting(fact, trainees) if trainees is not None and fact.quantity is None else fact
         yield from self._refused_request(link, act)
+
+    def _as_carried(self, link: Link) -> Link:
+        """The link as a flight where a nation carries what another gave: "The U.S. army is to transport the
+        ammunition"."""
+        verb, capability = link.verb, link.capability
+        if link.is_subject or verb.passive or verb.lemma not in _HAULING or capability.capability not in _CARGO:
+            return link
+        known, carrier = self._named_cargo(capability), self._codes(self.subjects.of(verb))
+        if (
+            self.keys[link.start] not in {"the", "this", "these"}
+            or not known
+            or not carrier
+            or set(known) & set(carrier)
+        ):
+            return link
+        return replace(link, capability=replace(capability, capability="air_support", unit="", role="deed"))
+
+    def _named_cargo(self, capability: CapabilityMention) -> tuple[str, ...]:
+        """Who was told to give such things before."""
+        return self.subjects.remembered.get(f"thing:{capability.capability}", ())
 
     def _growing(self, link: Link) -> Link:
         """The link with its verb as one of increase where a counted force grows: "the team will grow to a hundred"."""

@@ -33,6 +33,7 @@ _DROPPING = frozenset(
 """What is done to a plan that does not come about."""
 _HAPPENING = frozenset({"await", "end", "expire", "lapse", "stop", "cease", "conclude", "finish", "be"})
 """What an offer or a deployment does by itself: "the deployment awaits a vote", "ends in June", "is on hold"."""
+_DISPATCHING = frozenset({"send", "make", "provide", "deliver", "dispatch", "give", "begin", "start", "hand over"})
 _DELAYING = frozenset({"delay", "postpone", "put off", "defer", "push back", "hold up"})
 """What is late has not begun, and was promised."""
 _TERMS_OF_DUTY = frozenset("mission missions deployment tour tours duty rotation stint commitment".split())
@@ -169,6 +170,8 @@ class Statements(Links):
         """ "is giving 20 million euros, it was announced": what is being given is promised now."""
         if verb.lemma not in _GIVING or not verb.progressive or verb.past or verb.perfect or not verb.is_finite:
             return False
+        if any(0 <= money.first - verb.end <= 2 for money in self.view.money):
+            return True
         return any(other.lemma == "announce" and not other.modal for other in self.clauses.verbs)
 
     def _act_of_speaker(self, verb: VerbGroup, act: Act | None, opener: str) -> Act | None:
@@ -313,6 +316,8 @@ class Statements(Links):
             return "home" in following[:3]
         if self._moves_within_theatre(verb):
             return False
+        if "for" in following and not LEFT_PLACES.isdisjoint(following[following.index("for") :]):
+            return False  # "departed Poland for the Middle East"
         if not LEFT_PLACES.isdisjoint(following):
             return True
         return any(
@@ -381,17 +386,21 @@ class Statements(Links):
                 return self._act(governor)
             governor = self._as_adopting(governor)
             stance = stance_of(governor)
-            if stance in {"promise", "consider", "decline", "end", "request", "wish", "continue"}:
-                return self._act(governor)
+            sends = governor.lemma in _DISPATCHING and not governor.passive and verb.first - governor.end <= 4
+            if sends or stance in {"promise", "consider", "decline", "end", "request", "wish", "continue"}:
+                return self._act(governor)  # "will send its first shipment of"
             if governor.lemma in {"back", "support"} and not _ASSEMBLIES.isdisjoint(self.keys[self.first : verb.first]):
                 return self._act(replace(governor, classes=frozenset({"promise"})))
         for other in self.clauses.verbs:
             if other.first >= verb.end and other.segment == verb.segment and other.is_finite:
-                stance = stance_of(other)
-                if other.passive and other.lemma in _DELAYING and not other.negated:
-                    return "delivering" if "end" in verb.classes else "pledged"
-                settled = other.passive or other.lemma in _HAPPENING
-                if other.modal or (settled and stance in {"consider", "promise", "decline", "end"}):
-                    return act_of(other, reported=self.reported)
-                break
+                return self._act_of_happening(verb, other)
+        return "delivering"
+
+    def _act_of_happening(self, noun: VerbGroup, verb: VerbGroup) -> Act | None:
+        """What the verb behind says of the doing that a noun names: "the deployment was delayed", "will begin"."""
+        if verb.passive and verb.lemma in _DELAYING and not verb.negated:
+            return "delivering" if "end" in noun.classes else "pledged"
+        settled = verb.passive or verb.lemma in _HAPPENING
+        if verb.modal or (settled and stance_of(verb) in {"consider", "promise", "decline", "end"}):
+            return act_of(verb, reported=self.reported)
         return "delivering"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from articles.extraction.clauses import ADJECTIVE_NAME, NAME, OTHER_NAME, Clauses, VerbGroup, analyse
+from articles.extraction.clauses import ADJECTIVE_NAME, NAME, OTHER_NAME, PREPOSITIONS, Clauses, VerbGroup, analyse
 from articles.extraction.lexicon_pledges import PledgeWords
 from articles.extraction.rules.pledges.actors import (
     STANDING,
@@ -42,6 +42,8 @@ _PARTITIVES = frozenset("one some several many part half both all none".split())
 """What takes a part of a thing: "one of the training sites", "part of the force"."""
 _TEAMS = frozenset({"team", "group", "handful", "contingent", "unit", "crew", "detachment", "squad"})
 """What takes the people of a contribution together: "a small team of medics"."""
+_FLYING = frozenset("fly flew flown flying missions sorties aircraft jets refuelled refueled airspace".split())
+_BODIES = frozenset("forces army troops government police soldiers fighters military units kurds authorities".split())
 _IN_ROUNDS = frozenset("air airstrikes strikes talks training bombing raids negotiations sanctions meetings".split())
 _IN_NAMES = frozenset({"bank", "fund", "force", "council", "programme", "program"})
 """Nouns that close the name of an organisation and are verbs elsewhere: "the World Bank"."""
@@ -88,7 +90,7 @@ class Reading:
         self.view, self.words, self.states = view, words, states
         self.document, self.sentence = view.document, view.sentence
         self.keys = view.document.keys
-        self.people = self._counted_people()
+        self.people = [*self._counted_people(), *self._counted_military()]
         self.first, self.end = view.sentence.first, view.sentence.end
         self.unnamed = list(unnamed(self.keys, self.first, self.end, view.capabilities))
         self.clauses = self._clauses()
@@ -105,6 +107,16 @@ class Reading:
             verb.classes & {"report", "promise"} and (verb.is_finite or verb.form == "participle")
             for verb in self.clauses.verbs
         )
+
+    def _counted_military(self) -> list[CapabilityMention]:
+        """ "the deployment of 1,200 military": soldiers by a noun that is mostly an adjective."""
+        ends = {quantity.end for quantity in self.view.quantities if quantity.best is not None}
+        return [
+            CapabilityMention("ground_forces", "personnel", token, token + 1, role="generic")
+            for token in ends
+            if self.keys[token : token + 1] == ["military"]
+            and (self.keys[token + 1] in PREPOSITIONS or not self.keys[token + 1].isalnum())
+        ]
 
     def _is_thing(self, capability: CapabilityMention) -> bool:
         """Whether the words name something here: no verb, no "rounds of air strikes", and no part of an institution's
@@ -177,11 +189,21 @@ class Reading:
             if not any(n.first < b and a < n.end and len(n.code) == 3 for n in self.view.nations)
             and not any(c.first < b and a < c.end for c in self.view.capabilities)
             and (keys[a] not in {"is", "un"} or self.document.words[a].isupper())
+            and not self._are_aircraft(a)
         ]
         local: dict[str, tuple[str, ...]] = dict(remembered)
         things = frozenset(c.end for c in self.view.capabilities if c.role in {"asset", "generic"})
         return actors_of(
             keys, self.view.nations, self.view.ministers, outsiders, pronouns, local, (self.first, self.end), things
+        )
+
+    def _are_aircraft(self, token: int) -> bool:
+        """ "Polish fighters" that fly missions are jets of the state and no militants."""
+        if self.keys[token] != "fighters" or _FLYING.isdisjoint(self.keys[self.first : self.end]):
+            return False
+        return any(
+            n.end == token and n.form == "demonym" and n.code in self.states and n.code not in THEATRE
+            for n in self.view.nations
         )
 
     def _phrase_first(self, capability: CapabilityMention) -> int:
@@ -245,8 +267,14 @@ class Reading:
 
     def _is_given_to(self, nation: NationMention, link: Link) -> bool:
         """ "will grant Iraq export credit", "sent Jordan 12 drones": who receives stands before what is given."""
-        bare = nation.form == "name" and not nation.possessive and not link.is_subject
-        return bare and link.verb.end == nation.first and link.verb.lemma in _DITRANSITIVE
+        if link.is_subject or nation.possessive or link.verb.lemma not in _DITRANSITIVE:
+            return False
+        if nation.first - link.verb.end > (self.keys[link.verb.end] in {"the", "its"}):
+            return False
+        if nation.form == "name":
+            return True
+        bodies = self.keys[nation.end : link.capability.first]
+        return nation.code in THEATRE and not _BODIES.isdisjoint(bodies)
 
     def _is_none_of(self, link: Link) -> bool:
         """ "no ground troops": the negation stands in the noun phrase."""
