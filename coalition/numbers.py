@@ -107,7 +107,9 @@ def _digits(keys: Sequence[str], first: int, words: Numerals) -> Number | None:
 
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
-_POINTED = frozenset("soldiers troops men women people personnel military trainers refugees fighters strikes raids".split())
+_POINTED = frozenset(
+    "soldiers troops men women people personnel military trainers refugees fighters strikes raids".split()
+)
 """What nobody counts in fractions: in "1.400 soldiers" the point parts the thousands."""
 
 
