@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from coalition.roles import (
     EXPORT_UNPUBLISHED,
@@ -51,8 +51,12 @@ def address_of(name: str) -> str:
 
 
 def desk_routes() -> Iterator[str]:
-    (desk,) = (pattern for pattern in get_resolver().url_patterns if str(pattern.pattern) == "desk/")
-    return (pattern.name for pattern in desk.url_patterns)
+    (desk,) = (
+        pattern
+        for pattern in get_resolver().url_patterns
+        if isinstance(pattern, URLResolver) and str(pattern.pattern) == "desk/"
+    )
+    return (pattern.name or "" for pattern in desk.url_patterns if isinstance(pattern, URLPattern))
 
 
 def sign_in(client: Client, role: Role | None) -> None:

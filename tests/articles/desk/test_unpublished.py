@@ -111,7 +111,7 @@ def test_a_publisher_shows_ticked_facts_to_readers(client: Client) -> None:
     response = client.post("/desk/publish/", {"fact": [f"pledge_event:{event.pk}", "nation:1", "pledge_event:x"]})
     assert Read(client.get(response.headers["Location"])).text("//p[contains(@class, 'notice')]") == "Published: 1."
     assert "4,321" in source(Client(), world.pledge.get_absolute_url())
-    history: Any = event.history  # type: ignore[attr-defined]
+    history: Any = event.history
     assert history.first().history_user.username == "a publisher"
 
 
