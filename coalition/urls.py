@@ -21,6 +21,7 @@ from coalition.views.accounts import (
 from coalition.views.asks import ask_download, ask_list
 from coalition.views.cities import city_detail, city_download, city_list
 from coalition.views.comparison import comparison_download, nation_compare
+from coalition.views.corrections import CorrectionFeed, correction_list
 from coalition.views.home import home
 from coalition.views.meetings import meeting_detail, meeting_download, meeting_list
 from coalition.views.ministers import minister_detail, minister_download, minister_list
@@ -87,6 +88,8 @@ urlpatterns = [
     path("articles.<file_format:extension>", article_download, name="article_download"),
     path("proof/<slug:kind>/<int:pk>/", proof_detail, name="proof_detail"),
     path("search/", search, name="search"),
+    path("corrections/", correction_list, name="correction_list"),
+    path("corrections.atom", CorrectionFeed(), name="correction_feed"),
     path("about/", about, name="about"),
     path("about/accuracy/", accuracy, name="accuracy"),
     path("sign-in/", SignIn.as_view(), name="sign_in"),

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 
-from coalition.roles import EXPORT_UNPUBLISHED, INGEST, PUBLISH
+from coalition.roles import ENTER_PLEDGE, EXPORT_UNPUBLISHED, INGEST, PUBLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class DeskLink:
 LINKS: Final[tuple[DeskLink, ...]] = (
     DeskLink("Add articles", "article_add", INGEST),
     DeskLink("To publish", "desk_to_publish", PUBLISH),
+    DeskLink("Changes", "desk_changes", ENTER_PLEDGE),
     DeskLink("Downloads", "desk_exports", EXPORT_UNPUBLISHED),
     DeskLink("Administration", "admin:index", "coalition.view_pledge"),
 )

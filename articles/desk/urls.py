@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from articles.desk.views.history import change_list, record_history
 from articles.desk.views.intake import (
     article_add,
     feed_pause,
@@ -29,6 +30,8 @@ intake_urls = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk, name="desk"),
     *intake_urls,
+    path("changes/", change_list, name="desk_changes"),
+    path("history/<slug:kind>/<int:pk>/", record_history, name="desk_history"),
     path("publish/", to_publish, name="desk_to_publish"),
     path("downloads/", exports, name="desk_exports"),
     path("downloads/events.<file_format:extension>", event_export, name="desk_event_export"),

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from coalition.roles import (
+    ENTER_PLEDGE,
     EXPORT_UNPUBLISHED,
     INGEST,
     PERMISSIONS,
@@ -27,6 +28,8 @@ REQUIRED: dict[str, str | None] = {
     "desk": None,
     **dict.fromkeys(("article_add", "feed_poll", "feed_pause", "feed_remove"), INGEST),
     **dict.fromkeys(("job_list", "job_detail", "job_retry"), INGEST),
+    "desk_changes": ENTER_PLEDGE,
+    "desk_history": ENTER_PLEDGE,
     "desk_to_publish": PUBLISH,
     "desk_exports": EXPORT_UNPUBLISHED,
     "desk_event_export": EXPORT_UNPUBLISHED,

@@ -91,6 +91,7 @@ class World:
             "search": ["/search/?q=report", "/search/?q=zarquon", "/search/?q=report&kind=article"],
             "about": ["/about/"],
             "accuracy": ["/about/accuracy/"],
+            "correction_list": ["/corrections/"],
         }
 
     def all_addresses(self) -> list[str]:
@@ -201,8 +202,8 @@ def _with_day(address: str, seen_on: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}as_of={seen_on}" if seen_on else address
 
 
-# Below these an account is needed, and the present is shown.
-_NOT_PUBLIC = ("admin/", "desk/", "sign-in/", "sign-out/")
+# Below these an account is needed, and the present is shown; a feed is always of the present.
+_NOT_PUBLIC = ("account/", "admin/", "corrections.atom", "desk/", "sign-in/", "sign-in/code/", "sign-out/")
 
 
 def _routes(patterns: Any) -> Iterator[str]:
@@ -226,7 +227,15 @@ def test_nothing_that_was_reported_later_is_shown(client: Client, world: World) 
 
 
 def test_the_same_pages_show_it_today(client: Client, world: World) -> None:
-    silent = {"/about/", "/about/accuracy/", "/nations.csv", "/nations.json", "/nations/", "/"}
+    silent = {
+        "/about/",
+        "/corrections/",
+        "/about/accuracy/",
+        "/nations.csv",
+        "/nations.json",
+        "/nations/",
+        "/",
+    }
     for address in world.all_addresses():
         # The overview and the list of nations show numbers and names of nations; their own tests read them.
         if address not in silent:
@@ -304,7 +313,12 @@ def test_a_meeting_knows_the_neighbours_of_the_day(client: Client, world: World)
 
 
 def test_every_link_and_form_keeps_the_day(client: Client, world: World) -> None:
-    pages = [address for name, found in world.addresses().items() if "download" not in name for address in found]
+    pages = [
+        address
+        for name, found in world.addresses().items()
+        if not name.endswith(("download", "feed"))
+        for address in found
+    ]
     for address in [*pages, "/pledges/?act=pledged&sort=nation", "/articles/?page=1"]:
         page = read(client, _with_day(address, BETWEEN))
         kept = "[not(@data-leaves-day)]"
