@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from django import forms
@@ -36,7 +37,10 @@ class PasteForm(_WayInForm):
     title = forms.CharField(max_length=300)
     publisher = forms.CharField(max_length=200, required=False, help_text="The outlet or office that published it.")
     published = PartialDateField(
-        label="Published", help_text=f"{_AS_FAR} Words such as “last week” are counted from it."
+        label="Published",
+        required=True,
+        error_messages={"required": "Give the date, or tick that it is not known."},
+        help_text=f"{_AS_FAR} Words such as “last week” are counted from it.",
     )
     undated = forms.BooleanField(label="The date is not known", required=False)
     url = forms.URLField(label="Link", max_length=1000, required=False, assume_scheme="https")
@@ -57,8 +61,9 @@ class PasteForm(_WayInForm):
     def clean(self) -> dict[str, Any]:
         """Either a date, or word that there is none."""
         cleaned = super().clean() or {}
-        if "published" in cleaned and not cleaned["published"] and not cleaned.get("undated"):
-            self.add_error("published", "Give the date, or tick that it is not known.")
+        if cleaned.get("undated") and not self["published"].value():
+            self.errors.pop("published", None)
+            cleaned["published"] = None
         return cleaned
 
     def given(self) -> list[Given]:
@@ -126,9 +131,9 @@ class UploadForm(_StandInForm):
         limit = filesizeformat(settings.INGEST_MAX_BYTES)
         self.fields["documents"].help_text = f"{self.fields['documents'].help_text} At most {limit} each."
 
-    def given(self) -> list[Given]:
-        """The bytes of each file under its name."""
-        return [Given(file.name, data=file.read()) for file in self.cleaned_data["documents"]]
+    def given(self) -> Iterator[Given]:
+        """The bytes of each file under its name, one file after the other."""
+        return (Given(file.name, data=file.read()) for file in self.cleaned_data["documents"])
 
 
 class LinkForm(_StandInForm):

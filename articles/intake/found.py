@@ -210,10 +210,16 @@ def _in_words(candidate: Candidate, nations: Mapping[str, str]) -> str:
 
 
 def _figures(payload: Mapping[str, Any]) -> str:
-    quantity = " ".join(str(payload[name]) for name in ("quantity", "unit") if payload.get(name))
-    money = " ".join(str(payload[name]) for name in ("currency", "amount") if payload.get(name))
-    stated = _joined(quantity if payload.get("quantity") else "", money if payload.get("amount") else "")
+    quantity = f"{_grouped(payload['quantity'])} {payload.get('unit') or ''}".strip() if payload.get("quantity") else ""
+    money = f"{payload.get('currency') or ''} {_grouped(payload['amount'])}".strip() if payload.get("amount") else ""
+    stated = _joined(quantity, money)
     return f": {stated}" if stated else ""
+
+
+def _grouped(number: Any) -> str:
+    """ "500000000" with its thousands apart: "500,000,000"."""
+    whole, point, rest = str(number).partition(".")
+    return (f"{int(whole):,}" if whole.isdecimal() else whole) + point + rest
 
 
 def _joined(*parts: Any) -> str:

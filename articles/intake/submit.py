@@ -6,7 +6,6 @@ import datetime
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, Final
 
 from django.db import transaction
@@ -19,8 +18,9 @@ from coalition.dates import PartialDate
 
 _URGENCY: Final = {WayIn.FEED: 1, WayIn.COMMAND: 2}
 """Editors who wait come first, then feeds, then what a command has piled up."""
-_AT_ONCE: Final = 200
-"""Rows written together: a folder of thousands of files is never in memory as a whole."""
+_ROWS_AT_ONCE: Final = 200
+_BYTES_AT_ONCE: Final = 2_000_000
+"""Written together: neither a folder of thousands of files nor an editor's fifty are ever in memory as a whole."""
 
 
 POLL_EVERY: Final = datetime.timedelta(hours=1)
@@ -88,7 +88,15 @@ def submit(submission: Submission, given: Iterable[Given]) -> IngestJob:
 
 
 def _parts(rows: Iterator[IngestSource]) -> Iterator[list[IngestSource]]:
-    while some := list(islice(rows, _AT_ONCE)):
+    some: list[IngestSource] = []
+    size = 0
+    for row in rows:
+        some.append(row)
+        size += len(row.data)
+        if len(some) >= _ROWS_AT_ONCE or size >= _BYTES_AT_ONCE:
+            yield some
+            some, size = [], 0
+    if some:
         yield some
 
 
@@ -118,7 +126,8 @@ def try_again(job: IngestJob, options: ReadOptions | None = None) -> int:
 
 @transaction.atomic
 def ask_feed(feed: Feed, *, asked_by: str = "") -> IngestJob:
-    """A job that asks `feed` what is new."""
+    """A job that asks `feed` what is new, whose next turn then comes an hour later."""
+    Feed.objects.filter(pk=feed.pk).update(due_at=timezone.now() + POLL_EVERY)
     options = ReadOptions(publisher=feed.name)
     return submit(Submission(WayIn.FEED, asked_by, options, feed), [Given(feed.url, url=feed.url)])
 

@@ -52,6 +52,8 @@ class Command(BaseCommand):
             publisher=options["publisher"],
             max_bytes=getattr(settings, "INGEST_MAX_BYTES", MAX_BYTES),
         )
+        if options["queue"] and options["dry_run"]:
+            raise CommandError("--queue and --dry-run exclude each other.")
         items = list(expand(options["sources"], sys.stdin.buffer, read_options))
         if options["queue"]:
             self.enqueue(items, read_options)

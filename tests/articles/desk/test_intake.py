@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from articles.enums import CandidateState, SourceStage, StoredAs, WayIn
 from articles.intake.models import Feed, IngestJob, IngestResult, IngestSource
-from articles.intake.submit import Given, Submission, submit
+from articles.intake.submit import Given, Submission, ask_due_feeds, submit
 from articles.models import Article
 from coalition.roles import Role
 from tests.factories import ArticleFactory, CandidateFactory, NationFactory, OriginFactory
@@ -214,6 +214,11 @@ def test_a_feed_is_followed_and_asked_at_once(editor: Client) -> None:
     ]
 
 
+def test_a_feed_that_was_just_asked_has_its_turn_an_hour_later(editor: Client) -> None:
+    send(editor, "feed", url="https://example.org/feed", name="The Wire")
+    assert ask_due_feeds() == []
+
+
 def test_feeds_tell_how_their_last_turn_went(editor: Client) -> None:
     Feed.objects.create(url="https://example.org/a", name="A", polled_at=timezone.now(), new_articles=2)
     Feed.objects.create(url="https://example.org/b", name="B", polled_at=timezone.now(), problem="no such host")
@@ -280,7 +285,15 @@ def test_a_job_tells_what_was_found(editor: Client) -> None:
     article = ArticleFactory.create(title="Trainers <b>now</b>", origin=origin)
     ArticleFactory.create(origin=origin)
     older = ArticleFactory.create(replaced_by=article)
-    pledge = {"nation": "NOR", "capability": "trainers", "act": "pledged", "quantity": "60", "unit": "personnel"}
+    pledge = {
+        "nation": "NOR",
+        "capability": "trainers",
+        "act": "pledged",
+        "quantity": "1060",
+        "unit": "personnel",
+        "amount": "2500000.5",
+        "currency": "EUR",
+    }
     decided = {"decided_by": "rule pledges.send", "decided_at": article.ingested_at}
     CandidateFactory.create(
         article=article, kind="pledge", payload=pledge, state=CandidateState.ACCEPTED, rule="pledges.send", **decided
@@ -300,7 +313,7 @@ def test_a_job_tells_what_was_found(editor: Client) -> None:
     assert page.text("//*[@id='job']/p[2]") == "1 fact published by rules. 1 proposal waits for an editor."
     assert page.links("(//article)[1]/h2/a") == [("Trainers <b>now</b>", article.get_absolute_url())]
     assert page.texts("(//article)[1]//li") == [
-        "Pledge Norway, trainers and advisers, pledged: 60 personnel",
+        "Pledge Norway, trainers and advisers, pledged: 1,060 personnel, EUR 2,500,000.5",
         "City Ramadi waits: its city is not in the record",
     ]
     assert page.links("(//article)[1]/p/a")[0] == ("what was stored before", older.get_absolute_url())
@@ -335,7 +348,7 @@ def test_the_list_tells_each_job_in_a_row(editor: Client) -> None:
     submit(Submission(WayIn.COMMAND), [Given("https://example.org/a", url="https://example.org/a")])
     rows = read(editor, "/desk/jobs/").rows()
     assert rows == [
-        ["https://example.org/a", "Command line", "no person", "now", "Waiting", "0", "0", "0"],
+        ["https://example.org/a", "Command line", "automatic", "now", "Waiting", "0", "0", "0"],
         ["a.txt and 1 more", "Files", "vera", "now", "Done", "1", "1", "1"],
     ]
 

@@ -393,6 +393,13 @@ def call(*words: str, **options: Any) -> tuple[list[str], list[str]]:
     return out.getvalue().splitlines(), errors.getvalue().splitlines()
 
 
+def test_what_is_put_into_the_queue_cannot_be_only_looked_at(tmp_path: Path) -> None:
+    assert call("ingest", str(tmp_path), queue=True, dry_run=True) == (
+        [],
+        ["--queue and --dry-run exclude each other."],
+    )
+
+
 def test_ingest_puts_sources_into_the_queue(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(text(NORWAY, "Norway", published=""))
     (tmp_path / "b.jsonl").write_text('{"body": "One.", "title": "1"}\n{"body": "Two.", "title": "2"}\n')
