@@ -12,7 +12,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from articles.models import Article, ArticleReference, Candidate, Evidence, ExtractionRun, Origin, RunChange
 from articles.proposals import summary
-from coalition.admin.base import LINKS, RecordForm
+from coalition.admin.base import LINKS, RecordForm, with_version
 from coalition.admin.fields import PartialDateField
 from coalition.admin.proof import EvidenceForm
 
@@ -60,6 +60,10 @@ class ArticleAdmin(SimpleHistoryAdmin):
         ("Text", {"fields": ("text", "body_length", "body_hash")}),
         ("Reading", {"fields": ("state", "read_by", "ingested_at", "nations_named")}),
     )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The fields of the page, with the version that it shows."""
+        return with_version(super().get_fieldsets(request, obj))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Articles are ingested, so that text, hash and origin belong together."""

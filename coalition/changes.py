@@ -109,6 +109,22 @@ def read_changes(rows: Iterable[Mapping[str, Any]]) -> list[Change]:
     return list(_changes([(kind, found[kind, number]) for kind, number in wanted if (kind, number) in found]))
 
 
+def version_of(record: Any) -> int | None:
+    """The number of the latest version of a record; None where its versions are not kept."""
+    history: Any = getattr(record, "history", None)
+    latest: int | None = history.values_list("history_id", flat=True).first() if history is not None else None
+    return latest
+
+
+def values_in_words(record: Any) -> dict[str, str]:
+    """The values of a record that people set, by their words. One query for each record it points at."""
+    model = type(record)
+    kept: Any = model.history.model
+    values = {label: _value(model, record, name) for label, name in _value_names(model, kept)}
+    names = _names([[("", value, value) for value in values.values()]])
+    return {label: _in_words(value, names) for label, value in values.items()}
+
+
 def _rows(kind: str) -> QuerySet[Any]:
     """The versions of a kind, each with the key of the one before it."""
     manager: Any = _history(kind)

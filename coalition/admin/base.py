@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import ValidationError
@@ -15,6 +14,8 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from coalition.actions.proof import recount_proof
 from coalition.admin.fields import PartialDateField
+from coalition.forms.versions import FIELD as VERSION
+from coalition.forms.versions import VersionedForm
 from coalition.models.facts import Fact
 from coalition.roles import PUBLISH
 
@@ -34,7 +35,7 @@ SOURCE_FIELDSET: Any = (
 LINKS: dict[Any, Any] = {models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"}}
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(VersionedForm):
     """A form in which columns with a precision are one field each, named in `partial_dates`."""
 
     partial_dates: ClassVar[tuple[str, ...]] = ()
@@ -48,7 +49,7 @@ class RecordForm(forms.ModelForm):
         for name in self.partial_dates:
             if name in self.cleaned_data:
                 setattr(self.instance, name, self.cleaned_data[name])
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         if not self.errors:
             # Django leaves out rules that touch columns outside the form, which all of ours may do.
             try:
@@ -60,6 +61,14 @@ class RecordForm(forms.ModelForm):
 def without_publishing(request: HttpRequest, fields: Any) -> tuple[str, ...]:
     """`fields` that are only shown, with the tick for publication among them for who may not publish."""
     return (*fields,) if request.user.has_perm(PUBLISH) else (*fields, "is_published")
+
+
+def with_version(fieldsets: Any) -> Any:
+    """`fieldsets` with the hidden version in the last of them."""
+    *others, (title, options) = fieldsets
+    if VERSION in options["fields"]:
+        return fieldsets
+    return [*others, (title, {**options, "fields": (*options["fields"], VERSION)})]
 
 
 class FactForm(RecordForm):
@@ -97,6 +106,15 @@ class RecordAdmin(SimpleHistoryAdmin):
     list_per_page = 50
     show_full_result_count = False
     save_on_top = True
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The fields of the page, with the version that it shows."""
+        return with_version(super().get_fieldsets(request, obj))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save what differs; a version without any difference would be none."""
+        if not change or form.has_changed() or getattr(obj, "publish_when_proved", False):
+            super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -181,6 +199,10 @@ class FactInline(admin.StackedInline):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """What is computed, and for editors what only publishers decide."""
         return without_publishing(request, self.readonly_fields)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The fields of one fact, with the version that the page shows."""
+        return with_version(super().get_fieldsets(request, obj))
 
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
         editor = request.user.get_username()

@@ -135,7 +135,7 @@ def test_what_is_deleted_is_told_without_its_page(vera: Any) -> None:
 def test_corrections_up_to_a_day(vera: Any) -> None:
     one = event()
     change(one, vera, "early", quantity=1, unit="trainers")
-    history: Any = PledgeEvent.history  # type: ignore[attr-defined]
+    history: Any = PledgeEvent.history
     history.filter(history_change_reason="early").update(
         history_date=datetime.datetime(2016, 2, 1, 23, 0, tzinfo=datetime.UTC)
     )
