@@ -27,6 +27,8 @@ class Numerals:
     vague: frozenset[str]
     qualifiers: Mapping[str, Sequence[tuple[tuple[str, ...], Hedge]]]
     """Phrases before a number by their last word, the longest first."""
+    additional_before: frozenset[str]
+    """Words that add to what was there: "another 200"."""
 
 
 class NumeralLists(TypedDict):
@@ -38,6 +40,7 @@ class NumeralLists(TypedDict):
     short_scales: Mapping[str, int]
     vague: frozenset[str]
     qualifiers: Mapping[str, Sequence[tuple[tuple[str, ...], Hedge]]]
+    additional_before: frozenset[str]
 
 
 def numeral_lists(reference: Mapping[str, Any]) -> NumeralLists:
@@ -57,6 +60,7 @@ def numeral_lists(reference: Mapping[str, Any]) -> NumeralLists:
             last: sorted((item for item in qualifiers if item[0][-1] == last), key=lambda item: -len(item[0]))
             for last in {phrase[-1] for phrase, _ in qualifiers}
         },
+        "additional_before": frozenset(reference["additional_before"]),
     }
 
 
@@ -78,7 +82,7 @@ def read_number(keys: Sequence[str], first: int, words: Numerals) -> Number | No
     hundred".
     """
     key = keys[first]
-    if key[0].isdigit():
+    if key[0].isdecimal():
         return _digits(keys, first, words)
     spelled = _spelled(keys, first, words)
     if key in {"a", "an", "one", "half"} and first + 1 < len(keys):
@@ -90,7 +94,7 @@ def read_number(keys: Sequence[str], first: int, words: Numerals) -> Number | No
 
 def _digits(keys: Sequence[str], first: int, words: Numerals) -> Number | None:
     text = keys[first].replace(",", "")
-    if not text.replace(".", "", 1).isdigit():
+    if not text.replace(".", "", 1).isdecimal():
         return None
     value, end = Decimal(text), first + 1
     hyphen = 1 if end + 1 < len(keys) and keys[end] == "-" else 0
@@ -171,3 +175,61 @@ def _continues(keys: Sequence[str], at: int, words: Numerals) -> bool:
     if keys[at] == "-":
         return (keys[at - 1] in words.tens and after in words.units) or after in words.scales
     return keys[at - 1] in {"hundred", "thousand", "million"} and (after in words.units or after in words.tens)
+
+
+def read_range(keys: Sequence[str], number: Number, words: Numerals) -> tuple[Number | None, Number]:
+    """ "20-30", "three to a dozen", "between 450 and 500": the low number and the high one."""
+    at = number.end
+    if at + 1 >= len(keys):
+        return None, number
+    between = keys[at] == "and" and number.first and keys[number.first - 1] == "between"
+    if keys[at] not in {"to", "-", "–", "or"} and not between:
+        return None, number
+    high = read_number(keys, at + 1, words)
+    if high is None or high.value <= number.value or (keys[at] == "or" and high.value > number.value * 3):
+        return None, number
+    low = Number(_scaled_like(number.value, high), number.first, number.end)
+    return low, Number(high.value, number.first, high.end)
+
+
+def _scaled_like(low: Decimal, high: Number) -> Decimal:
+    """ "20-30 million": the low number takes the scale of the high one; "1 to 1,000,000" has none to take."""
+    if high.end - high.first == 1:
+        return low
+    for scale in (1_000_000_000, 1_000_000):
+        if high.value >= scale and low < 1000:
+            return low * scale
+    return low
+
+
+def hedge_before(keys: Sequence[str], first: int, words: Numerals) -> tuple[int, bool, Hedge]:
+    """What stands before a number: new first token, "another" or the like, qualifier."""
+    additional = False
+    qualifier: Hedge = ""
+    for _ in range(3):
+        if (
+            first
+            and keys[first - 1] in words.additional_before
+            and not (keys[first - 1] == "more" and keys[first] == "than")
+        ):
+            first, additional = first - 1, True
+            if first and keys[first - 1] == "an":
+                first -= 1
+            continue
+        for phrase, kind in words.qualifiers.get(keys[first - 1], ()) if first else ():
+            if first >= len(phrase) and tuple(keys[first - len(phrase) : first]) == phrase:
+                first, qualifier = first - len(phrase), qualifier or kind
+                break
+        else:
+            break
+    return first, additional, qualifier
+
+
+def loosened(keys: Sequence[str], end: int) -> tuple[int, Hedge]:
+    """ "a hundred-odd", "two hundred or so" are about that many, "200-plus" and "300 or more" are more."""
+    following = tuple(keys[end : end + 2])
+    if following in {("-", "odd"), ("or", "so")}:
+        return end + 2, "about"
+    if following in {("-", "plus"), ("or", "more")}:
+        return end + 2, "more_than"
+    return (end + 1, "about") if following[:1] == ("odd",) else (end, "")

@@ -26,6 +26,7 @@ class DeskLink:
 
 LINKS: Final[tuple[DeskLink, ...]] = (
     DeskLink("Add articles", "article_add", INGEST),
+    DeskLink("New pledge", "desk_pledge_new", ENTER_PLEDGE),
     DeskLink("To publish", "desk_to_publish", PUBLISH),
     DeskLink("Changes", "desk_changes", ENTER_PLEDGE),
     DeskLink("Downloads", "desk_exports", EXPORT_UNPUBLISHED),

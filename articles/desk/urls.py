@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from articles.desk.views.entry import event_edit, event_new, pledge_new
 from articles.desk.views.history import change_list, record_history
 from articles.desk.views.intake import (
     article_add,
@@ -14,6 +15,7 @@ from articles.desk.views.intake import (
     job_list,
     job_retry,
 )
+from articles.desk.views.names import desk_names
 from articles.desk.views.start import desk
 from articles.desk.views.unpublished import event_export, exports, proposal_export, to_publish
 
@@ -27,6 +29,13 @@ intake_urls = [
     path("jobs/<int:pk>/retry/", job_retry, name="job_retry"),
 ]
 
+entry_urls = [
+    path("pledges/new/", pledge_new, name="desk_pledge_new"),
+    path("pledges/<int:pk>/events/new/", event_new, name="desk_event_new"),
+    path("events/<int:pk>/", event_edit, name="desk_event"),
+    path("names/<slug:kind>/", desk_names, name="desk_names"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk, name="desk"),
     *intake_urls,
@@ -36,4 +45,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("downloads/", exports, name="desk_exports"),
     path("downloads/events.<file_format:extension>", event_export, name="desk_event_export"),
     path("downloads/proposals.<file_format:extension>", proposal_export, name="desk_proposal_export"),
+    *entry_urls,
 ]

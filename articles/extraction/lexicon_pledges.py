@@ -14,6 +14,7 @@ from typing import Any, Literal
 from articles.extraction.lexicon import Lexicon
 from articles.extraction.phrases import PhraseTable
 from articles.extraction.types import Capability
+from coalition.plurals import number_forms, plural_of
 
 Role = Literal["asset", "deed", "mass", "generic", "weak", "weakdeed", "modifier", "munition", "site"]
 """How a noun takes part in a contribution; the meanings stand at the head of `capabilities.yaml`."""
@@ -103,29 +104,6 @@ def pledge_words(lexicon: Lexicon) -> PledgeWords:
         history=PhraseTable((phrase, True) for phrase in scope["history"]),
         outsiders=PhraseTable((form, True) for phrase in scope["outsiders"] for form in number_forms(phrase)),
     )
-
-
-def plural_of(phrase: str) -> str:
-    """The plural of a noun phrase by its last word: "air strike" → "air strikes", "supply ship" → "supply ships"."""
-    if phrase.endswith(("s", "x", "ch", "sh")):
-        return phrase if phrase.endswith("s") and not phrase.endswith("ss") else phrase + "es"
-    if phrase.endswith("y") and phrase[-2] not in "aeiou":
-        return phrase[:-1] + "ies"
-    if phrase.endswith("man") and phrase[-3:] == "man":
-        return phrase[:-3] + "men"
-    return phrase + "s"
-
-
-_WITHOUT_PLURAL = ("aircraft", "personnel", "staff", "ordnance", "ammunition", "aid", "assistance", "support")
-
-
-def number_forms(phrase: str) -> Iterator[str]:
-    """The phrase and, where it has one, its plural."""
-    yield phrase
-    if not phrase.endswith(_WITHOUT_PLURAL):
-        plural = plural_of(phrase)
-        if plural != phrase:
-            yield plural
 
 
 def _noun_entries(entries: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, CapabilityWord]]:

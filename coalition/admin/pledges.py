@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -12,19 +13,24 @@ from coalition.admin.base import SOURCE_FIELDSET, FactAdmin, FactForm, FactInlin
 from coalition.admin.fields import PartialDateField
 from coalition.admin.proof import EvidenceInline
 from coalition.models import Pledge, PledgeEvent
+from coalition.queries.demonyms import demonyms
+from coalition.stated import NotUnderstoodError, read_money, read_quantity
 
 EVENT_FIELDSETS: Any = (
     (None, {"fields": (("act", "happened"), ("speaker", "meeting", "asked_by"))}),
     (
         "Quantity",
         {
-            "fields": (("qualifier", "quantity", "unit"), ("quantity_low", "quantity_high")),
+            "fields": ("typed_quantity", ("qualifier", "quantity", "unit"), ("quantity_low", "quantity_high")),
             "description": "As stated. Leave empty what the source does not say: unknown is not zero.",
         },
     ),
     (
         "Money",
-        {"fields": (("amount", "currency", "instrument"),), "description": "In its original currency."},
+        {
+            "fields": ("typed_money", ("amount", "currency", "instrument")),
+            "description": "In its original currency.",
+        },
     ),
     (
         "Counting",
@@ -36,10 +42,51 @@ EVENT_FIELDSETS: Any = (
 
 
 class PledgeEventForm(FactForm):
-    """One act with its date, as far as known."""
+    """One act with its date, as far as known.
+
+    Quantity and money may be typed as people write them; what is read from it fills the columns beside it.
+    """
 
     happened = PartialDateField(label="Date")
+    typed_quantity = forms.CharField(
+        required=False,
+        max_length=120,
+        label="Quantity in words",
+        help_text="“about 200 trainers”, “up to 6 F-16s”: fills the columns of the quantity.",
+    )
+    typed_money = forms.CharField(
+        required=False,
+        max_length=120,
+        label="Money in words",
+        help_text="“€20m”, “20 million Danish kroner”: fills amount and currency.",
+    )
     partial_dates = ("source_published", "happened")
+
+    def clean(self) -> dict[str, Any]:
+        """Fill the columns from what was typed in words."""
+        values = super().clean()
+        readings = {"typed_quantity": self._quantity_columns, "typed_money": self._money_columns}
+        for name, columns_of in readings.items():
+            text = (values.get(name) or "").strip()
+            if not text:
+                continue
+            try:
+                values.update(columns_of(text, values))
+            except NotUnderstoodError as error:
+                self.add_error(name, str(error))
+        return values
+
+    def _quantity_columns(self, text: str, values: dict[str, Any]) -> dict[str, Any]:
+        stated = read_quantity(text)
+        columns = {"quantity": stated.best, "quantity_low": stated.low, "quantity_high": stated.high}
+        return {**columns, "unit": stated.unit, "qualifier": stated.qualifier}
+
+    def _money_columns(self, text: str, values: dict[str, Any]) -> dict[str, Any]:
+        pledge = values.get("pledge") or (self.instance.pledge if self.instance.pledge_id else None)
+        payer = pledge.nation.iso_alpha3 if pledge else ""
+        money = read_money(text, demonyms=demonyms(), payer=payer or "")
+        columns = {"amount": money.amount, "currency": money.currency}
+        return {**columns, "instrument": values.get("instrument") or money.instrument}
 
 
 class PledgeEventInline(FactInline):
@@ -59,6 +106,7 @@ class PledgeEventInline(FactInline):
 class PledgeAdmin(RecordAdmin):
     """Lines of contribution, entered together with their events."""
 
+    add_form_template = "admin/coalition/pledge/add_form.html"
     list_display = ("title", "nation", "capability", "status", "quantity_now", "unit_now", "last_event_on")
     list_filter = ("capability", "status", ("nation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("nation",)

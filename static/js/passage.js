@@ -1,11 +1,11 @@
 /*
- * Words selected in an article get a link of their own: an address that marks them, `?passage=12-80`. Positions are
- * counted in characters as the server counts them, one for each code point.
+ * Words selected in an article get links of their own: an address that marks them, `?passage=12-80`, and for editors the
+ * form that begins with them. Positions are counted in characters as the server counts them, one for each code point.
  */
 
 const text = document.getElementById('text');
 const tool = document.getElementById('passage-tool');
-const link = tool.querySelector('a');
+const links = [...tool.querySelectorAll('a')];
 
 const lengthOf = (string) => [...string].length;
 
@@ -27,8 +27,11 @@ document.addEventListener('selectionchange', () => {
     const passage = selected();
     tool.hidden = passage === null;
     if (!passage) return;
-    const address = new URL(location.href);
-    address.searchParams.set('passage', passage.join('-'));
-    address.hash = 'e0';
-    link.href = address.href;
+    for (const link of links) {
+        // The day in view stays, since the link has it or the page of this article does.
+        const address = new URL(link.dataset.fragment ? location.href : link.href);
+        address.searchParams.set('passage', passage.join('-'));
+        if (link.dataset.fragment) address.hash = link.dataset.fragment;
+        link.href = address.href;
+    }
 });

@@ -7,21 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from articles.extraction.lexicon import Lexicon
 from articles.extraction.tokens import fold
-from articles.extraction.types import DateMention, Document, MoneyMention, Qualifier, QuantityMention
-from coalition.numbers import Number, Numerals, numeral_lists, read_number
+from articles.extraction.types import DateMention, Document, MoneyMention, QuantityMention
+from coalition.numbers import Number, Numerals, hedge_before, loosened, numeral_lists, read_number, read_range
 
 
 @dataclass(frozen=True, slots=True)
 class NumberWords(Numerals):
     """The word lists of `numbers.yaml`."""
 
-    additional_before: frozenset[str]
     additional_after: frozenset[str]
     models: frozenset[str]
     measures: frozenset[str]
@@ -35,7 +33,6 @@ def number_words(lexicon: Lexicon) -> NumberWords:
     reference: dict[str, Any] = lexicon.reference["numbers"]
     return NumberWords(
         **numeral_lists(reference),
-        additional_before=frozenset(reference["additional_before"]),
         additional_after=frozenset(reference["additional_after"]),
         models=frozenset(fold(word) for word in reference["model_words"]),
         measures=frozenset(fold(str(word)) for word in reference["measures"]),
@@ -84,11 +81,11 @@ def _counted(document: Document, token: int, words: NumberWords, taken: set[int]
         number = read_number(keys, token, words)
     if number is None or number.end in taken or not _is_count(document, number, words):
         return None
-    low, number = _range(keys, number, words)
-    if _is_measured(keys, _loosened(keys, number.end)[0], words):
+    low, number = read_range(keys, number, words)
+    if _is_measured(keys, loosened(keys, number.end)[0], words):
         return None
-    first, additional, qualifier = _before(keys, number.first if low is None else low.first, words)
-    end, loose = _loosened(keys, number.end)
+    first, additional, qualifier = hedge_before(keys, number.first if low is None else low.first, words)
+    end, loose = loosened(keys, number.end)
     qualifier = qualifier or loose
     end, more = _after(keys, end, words)
     if low is not None:
@@ -157,62 +154,6 @@ def _is_measured(keys: Sequence[str], end: int, words: NumberWords) -> bool:
     if after in {"more", "additional", "full", "consecutive", "straight", "or", "further"} and end + 1 < len(keys):
         return keys[end + 1] in words.measures
     return after in words.measures
-
-
-def _range(keys: Sequence[str], number: Number, words: NumberWords) -> tuple[Number | None, Number]:
-    """ "20-30", "three to a dozen", "between 450 and 500": the low number and the high one."""
-    at = number.end
-    if at + 1 >= len(keys):
-        return None, number
-    between = keys[at] == "and" and number.first and keys[number.first - 1] == "between"
-    if keys[at] not in {"to", "-", "–", "or"} and not between:
-        return None, number
-    high = read_number(keys, at + 1, words)
-    if high is None or high.value <= number.value or (keys[at] == "or" and high.value > number.value * 3):
-        return None, number
-    low = Number(_scaled_like(number.value, high), number.first, number.end)
-    return low, Number(high.value, number.first, high.end)
-
-
-def _scaled_like(low: Decimal, high: Number) -> Decimal:
-    """ "20-30 million": the low number takes the scale of the high one."""
-    for scale in (1_000_000_000, 1_000_000):
-        if high.value >= scale and low < 1000:
-            return low * scale
-    return low
-
-
-def _before(keys: Sequence[str], first: int, words: NumberWords) -> tuple[int, bool, Qualifier]:
-    """What stands before a number: new first token, "another" or the like, qualifier."""
-    additional = False
-    qualifier: Qualifier = ""
-    for _ in range(3):
-        if (
-            first
-            and keys[first - 1] in words.additional_before
-            and not (keys[first - 1] == "more" and keys[first] == "than")
-        ):
-            first, additional = first - 1, True
-            if first and keys[first - 1] == "an":
-                first -= 1
-            continue
-        for phrase, kind in words.qualifiers.get(keys[first - 1], ()) if first else ():
-            if first >= len(phrase) and tuple(keys[first - len(phrase) : first]) == phrase:
-                first, qualifier = first - len(phrase), qualifier or kind
-                break
-        else:
-            break
-    return first, additional, qualifier
-
-
-def _loosened(keys: Sequence[str], end: int) -> tuple[int, Qualifier]:
-    """ "a hundred-odd", "two hundred or so" are about that many, "200-plus" and "300 or more" are more."""
-    following = tuple(keys[end : end + 2])
-    if following in {("-", "odd"), ("or", "so")}:
-        return end + 2, "about"
-    if following in {("-", "plus"), ("or", "more")}:
-        return end + 2, "more_than"
-    return (end + 1, "about") if following[:1] == ("odd",) else (end, "")
 
 
 def _after(keys: Sequence[str], end: int, words: NumberWords) -> tuple[int, bool]:

@@ -30,6 +30,8 @@ REQUIRED: dict[str, str | None] = {
     **dict.fromkeys(("job_list", "job_detail", "job_retry"), INGEST),
     "desk_changes": ENTER_PLEDGE,
     "desk_history": ENTER_PLEDGE,
+    **dict.fromkeys(("desk_pledge_new", "desk_event_new", "desk_names"), ENTER_PLEDGE),
+    "desk_event": "coalition.change_pledgeevent",
     "desk_to_publish": PUBLISH,
     "desk_exports": EXPORT_UNPUBLISHED,
     "desk_event_export": EXPORT_UNPUBLISHED,
