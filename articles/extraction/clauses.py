@@ -455,7 +455,9 @@ class _Scan:
         return VerbGroup(i, j, j + 1, verb.lemma, verb.classes, "present", modal)
 
     def _takes_particle(self, j: int, particle: str) -> bool:
-        """ "said no to a request" and "said no." but not "said no troops would go"."""
+        """ "said no to a request" and "said no." but not "said no troops would go"; "keeps up to 30 men" keeps men."""
+        if particle == "up" and self.names[j + 1 - self.first]:
+            return False
         return particle not in {"no", "yes"} or self._key(j + 2) in {"to", ".", ",", "", "”", '"'}
 
     def _distant_particle(self, j: int, lemma: str) -> str:

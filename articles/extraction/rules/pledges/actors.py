@@ -415,6 +415,8 @@ def preposition_of(keys: Sequence[str], token: int, first: int) -> str:
         if key in PREPOSITIONS:
             if key == "including":
                 return ""
+            if key == "on" and "from" in keys[max(first, j - 4) : j - 1]:
+                return ""  # "from Friday on Lithuania"
             if key == "of" and _belongs_to_institution(keys, j, first):
                 return ""
             if key == "in" and j > first and keys[j - 1] in _SEATED:

@@ -41,6 +41,11 @@ _FORESEEING = frozenset({"plan", "budget", "opt", "vote"})
 """Verbs with "for" before what is to be given: "planned for ten instructors"."""
 _CONSENTING = frozenset({"agree", "consent", "assent", "say yes"})
 _GOING = frozenset("go serve leave deploy travel join take fly work stay remain head move".split())
+_STORES = frozenset({"stocks", "stock", "stores", "arsenal", "arsenals", "depots", "stockpile", "stockpiles"})
+"""Where a gift is taken from: "rifles from the stocks of its army"."""
+_MOVING = frozenset({"move", "go", "transfer", "bring", "relocate", "travel", "return", "come", "shift", "withdraw"})
+_VACATING = frozenset({"hand over", "hand back", "vacate", "quit", "close", "turn over", "evacuate"})
+"""What is done to a base by who uses it, not by who lends it."""
 _CLEARING = frozenset({"clear", "defuse", "remove", "neutralise", "neutralize", "destroy", "find", "dispose"})
 _PRESENT_AT = frozenset({"in", "at", "on", "over", "above", "there", "already", "back"})
 _FALLING = frozenset({"land", "fall", "hit", "strike", "kill", "explode", "end", "end up", "go off"})
@@ -219,7 +224,9 @@ class Contributions(Statements):
             return not any(other.role == "deed" for other in self.capabilities)
         if before == "for" and capability.role == "deed" and verb.lemma in USES:
             return False
-        if before == "of" and self.keys[link.start - 2] in _HANDLING:
+        if capability.capability == "basing_access" and verb.lemma in _MOVING | _VACATING:
+            return False
+        if before == "of" and self.keys[link.start - 2] in _HANDLING | _STORES:
             return False
         if capability.capability == "weapons_munitions" and verb.lemma in _CLEARING:
             return False

@@ -33,6 +33,9 @@ _OFFICE_REACH = 5
 """Tokens before "the coalition" in which the office of who speaks for it stands."""
 
 _SHARES = frozenset({"contribution", "contributions", "participation", "commitment", "share", "support"})
+_REINFORCING = frozenset({"reinforce", "join", "strengthen", "bolster", "complement", "support", "boost", "augment"})
+_UNITS_OF_FORCE = frozenset("mission contingent team detachment force group component squadron task unit".split())
+
 _DEFINITE = frozenset({"the", "these", "those", "both", "all"})
 """Words that open the noun phrase of a thing named before."""
 
@@ -61,6 +64,9 @@ class Givers(Contributions):
         has = verb.classes & {"have", "be"} or verb.lemma == "come"
         if source is not None and (link.is_subject or verb.passive or has):
             return self._codes(source), "pledges.source"
+        reinforced = self._reinforced(link)
+        if reinforced is not None:
+            return reinforced, "pledges.owner"
         if link.is_subject or verb.passive:
             return self._codes(self._background(link)), "pledges.thing"
         thing = self._thing_subject(link) or self._thing_before_relative(link)
@@ -72,6 +78,16 @@ class Givers(Contributions):
         return self._codes(actor), (
             "pledges.pronoun" if actor is not None and actor.kind in {"pronoun", "noun"} else "pledges.subject"
         )
+
+    def _reinforced(self, link: Link) -> tuple[str, ...] | None:
+        """Whose force the things join: "three helicopters have reinforced the Canadian mission"."""
+        verb = link.verb
+        if not link.is_subject or verb.passive or verb.lemma not in _REINFORCING:
+            return None
+        for actor in self.actors:
+            if 0 <= actor.first - verb.end <= 1 and actor.kind == "nation":
+                return self._codes(actor) if self.keys[actor.end] in _UNITS_OF_FORCE else None
+        return None
 
     def _place_of_subject(self, verb: VerbGroup) -> Actor | None:
         """The state in which the hosting place lies: "Al Udeid in Qatar is home to"."""

@@ -166,6 +166,8 @@ class Reader:
         self._remember_forces(view)
         for fact in told:
             self.remembered[act_key(fact.nation)] = (fact.act,)
+            if fact.amount is not None and fact.capability == "stabilisation_funding":
+                self.remembered["purpose"] = (fact.capability,)
         self._own((key, fact.nation) for fact in told for key in thing_keys(fact.capability, fact.unit))
         givers = tuple(dict.fromkeys(fact.nation for fact in told if fact.nation in self.states))
         if givers:

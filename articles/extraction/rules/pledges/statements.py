@@ -56,6 +56,7 @@ _PUPILS = LOCAL | {"police", "policemen"}
 _GIVING = frozenset({"give", "donate", "provide", "contribute", "supply", "lend", "grant"})
 _RETURNED_TO = (LEFT_PLACES - {"home"}) | _BACK_AT_WORK | {"war"}
 _TIMES_OF_DAY = frozenset("today yesterday this morning afternoon evening week earlier last night on".split())
+_REDUCING = frozenset({"reduce", "cut", "shrink", "trim", "scale down", "scale back", "cut back", "slim", "pare"})
 _TERMS = frozenset({"until", "another", "beyond", "till"})
 
 
@@ -117,6 +118,8 @@ class Statements(Links):
             return "delivering" if stance_of(verb) == "end" else "declined"
         if act == "pledged" and (self._is_conditional(verb) or self._is_available_if(verb)):
             return "considering"
+        if act == "ended" and self._leaves_some(verb):
+            return "delivering"
         if act == "delivering" and self._is_last_deed(verb):
             return "ended"
         if act == "delivering" and verb.lemma in {"stay", "keep", "remain"} and self._is_at_home(verb):
@@ -132,6 +135,15 @@ class Statements(Links):
         if act == "delivering" and self._is_announced_gift(giving):
             return "pledged"
         return act
+
+    def _leaves_some(self, verb: VerbGroup) -> bool:
+        """ "reduced the detachment to four aircraft": a smaller force is still there."""
+        if verb.lemma not in _REDUCING or verb.form == "noun" or verb.negated:
+            return False
+        return any(
+            0 < mention.first - verb.end <= 8 and self.keys[mention.first - 1] == "to" and mention.best
+            for mention in self.view.quantities
+        )
 
     def _is_permitted(self, verb: VerbGroup) -> bool:
         """Whether "may" is leave and no chance: "may now keep 4,000 soldiers", "may serve until 2017, parliament
@@ -167,7 +179,7 @@ class Statements(Links):
         )
 
     def _is_announced_gift(self, verb: VerbGroup) -> bool:
-        """ "is giving 20 million euros, it was announced": what is being given is promised now."""
+        """ "is giving 20 million euros", "is supplying rifles, it was announced": what is being given is promised now."""
         if verb.lemma not in _GIVING or not verb.progressive or verb.past or verb.perfect or not verb.is_finite:
             return False
         if any(0 <= money.first - verb.end <= 2 for money in self.view.money):

@@ -140,6 +140,7 @@ class Reading:
             for nation in self.view.nations
             if nation.first in ends
             and nation.form == "demonym"
+            and nation.code not in THEATRE
             and self.keys[nation.end - 1].endswith("s")
             and self.keys[nation.end - 1] != "swiss"
             and not any(nation.end <= c.first <= nation.end + 2 for c in self.view.capabilities)
