@@ -48,6 +48,11 @@ _VACATING = frozenset({"hand over", "hand back", "vacate", "quit", "close", "tur
 """What is done to a base by who uses it, not by who lends it."""
 _CLEARING = frozenset({"clear", "defuse", "remove", "neutralise", "neutralize", "destroy", "find", "dispose"})
 _PRESENT_AT = frozenset({"in", "at", "on", "over", "above", "there", "already", "back"})
+_ARMS = frozenset({"infantry", "artillery", "engineer", "engineering", "logistics"})
+_ORGANISING = frozenset(
+    {"coordinate", "co-ordinate", "plan", "direct", "control", "monitor", "run", "manage", "oversee"}
+)
+"""What is done about deeds without doing them: "the sorties are coordinated in Qatar"."""
 _FALLING = frozenset({"land", "fall", "hit", "strike", "kill", "explode", "end", "end up", "go off"})
 """What shells do that nobody gives: "mortar rounds landed in the town"."""
 _OUTFITTING = frozenset({"equip", "re-equip", "arm", "rearm", "outfit", "kit out"})
@@ -100,7 +105,7 @@ class Contributions(Statements):
     def _is_never_given(self, link: Link) -> bool:
         """Bombs that fall, raids nobody conducts, the enemy's things, crews, and the whole whose members follow."""
         role = link.capability.role
-        if self._is_whole(link.capability) or self._is_crew(link):
+        if self._is_whole(link.capability) or self._is_crew(link) or self._is_attribute(link.capability):
             return True
         if role == "munition" and self._is_dropped(link):
             return False
@@ -136,12 +141,25 @@ class Contributions(Statements):
             return False
         following = next((c for c in self.capabilities if c.first > capability.end), None)
         made_of = following is not None and following.role == "asset" and following.unit in _UNITS_MADE_OF
+        made_of = made_of or (following is not None and following.unit == "aircraft" and capability.unit == "personnel")
         return made_of and following is not None and self._phrase_first(following) - capability.end <= 2
+
+    def _is_attribute(self, capability: CapabilityMention) -> bool:
+        """ "infantry and first-aid training": the word only tells what kind of thing follows."""
+        following = self.keys[capability.end] if capability.end < self.end else "."
+        deed = self._next_capability(capability)
+        if following != "and" or deed is None or deed.capability != "trainers" or deed.role != "deed":
+            return False
+        return self.keys[capability.first] in _ARMS and deed.first - capability.end <= 5
 
     def _is_crew(self, link: Link) -> bool:
         """ "a field hospital with 300 personnel": the people of a thing are its number and no force of their own."""
         if link.capability.role != "generic" or self.keys[link.start - 1] != "with":
             return False
+        if "arrive" in link.verb.classes and any(
+            other.end <= link.verb.first and other.unit == "aircraft" for other in self.capabilities
+        ):
+            return True  # "the jets went to Jordan with a contingent of 150"
         return any(
             other.end == link.start - 1
             and other.role == "asset"
@@ -405,7 +423,7 @@ class Contributions(Statements):
 
     def _inherited(self, link: Link) -> bool | None:
         """Whether the item before in the same list is a contribution, None where there is none."""
-        before = [c for c in self.capabilities if c.end <= link.start]
+        before = [c for c in self.capabilities if c.end <= link.start and not self._is_attribute(c)]
         if not before:
             return None
         gap = self.keys[before[-2].end : self._phrase_first(before[-1])] if len(before) > 1 else []
@@ -428,7 +446,8 @@ class Contributions(Statements):
     def _is_contribution_as_subject(self, link: Link) -> bool:
         """ "Danish F-16s have bombed", "200 troops will be sent", "air strikes were suspended"."""
         verb, capability = link.verb, link.capability
-        if verb.passive and ("effect" in verb.classes or verb.lemma in {"allow", "permit"}):
+        untold = verb.lemma in {"allow", "permit"} or (verb.lemma in _ORGANISING and capability.role == "deed")
+        if verb.passive and ("effect" in verb.classes or untold):
             return False
         if verb.lemma in TRAINING and not verb.passive:
             return capability.capability in HUMANS | {"trainers"}

@@ -64,11 +64,9 @@ class Givers(Contributions):
         has = verb.classes & {"have", "be"} or verb.lemma == "come"
         if source is not None and (link.is_subject or verb.passive or has):
             return self._codes(source), "pledges.source"
-        reinforced = self._reinforced(link)
-        if reinforced is not None:
-            return reinforced, "pledges.owner"
         if link.is_subject or verb.passive:
-            return self._codes(self._background(link)), "pledges.thing"
+            reinforced = self._reinforced(link)
+            return reinforced or self._codes(self._background(link)), "pledges.thing"
         thing = self._thing_subject(link) or self._thing_before_relative(link)
         if thing is not None:
             return self._giver(thing, act)

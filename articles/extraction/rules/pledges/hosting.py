@@ -8,7 +8,7 @@ from dataclasses import replace
 from articles.extraction.clauses import VerbGroup
 from articles.extraction.rules.pledges.parts import Parts
 from articles.extraction.rules.pledges.view import Link
-from articles.extraction.types import CapabilityMention, PledgeFact
+from articles.extraction.types import COALITION, CapabilityMention, PledgeFact
 
 _APPROVING = frozenset({"approve", "clear", "accept"})
 _OWN = frozenset({"its", "their", "our", "his"})
@@ -39,6 +39,7 @@ _USING = frozenset(
     }
 )
 _GROUND = frozenset("base bases airfield airfields airspace soil territory airport airbase airbases facilities".split())
+_STARTING = frozenset({"take off", "lift off", "start"})
 _REACH = 22
 """Tokens between a permission and the ground it opens."""
 
@@ -82,6 +83,32 @@ class Hosting(Parts):
                 mention = CapabilityMention("basing_access", "", place.first, place.end, role="mass")
                 yield from self._emit(Link(mention, place.first, verb, False), act, codes, "pledges.subject", "")
                 return
+
+    def _lent_ground(self, links: Sequence[Link]) -> Iterator[PledgeFact]:
+        """The state whose bases the aircraft of others use: "American jets may take off from Turkish bases"."""
+        for link in links:
+            verb, ground = link.verb, link.capability
+            used = verb.lemma in _USING | _STARTING and verb.is_finite and not (verb.passive or verb.negated)
+            if ground.capability != "basing_access" or link.is_subject or not used:
+                continue
+            owner = self._owner_codes(link) or self._pronoun_owner(link)
+            if not owner or owner == (COALITION,) or not self._has_guests(link, owner):
+                continue
+            act = "pledged" if verb.modal == "may" else self._act(verb)
+            if act in {"pledged", "delivering"}:
+                yield from self._emit(link, act, owner, "pledges.owner", "")
+
+    def _pronoun_owner(self, link: Link) -> tuple[str, ...] | None:
+        """ "its air fields": the state spoken of last."""
+        if self.keys[link.start] != "its":
+            return None
+        return self._contributors(self.subjects.remembered.get("it", ()))
+
+    def _has_guests(self, link: Link, owner: Sequence[str]) -> bool:
+        """Whether the aircraft or forces of somebody else are what uses the ground."""
+        users = [actor for actor in self.actors if actor.end <= link.verb.first and actor.codes]
+        things = any(c.role in {"asset", "generic"} and c.end <= link.verb.first for c in self.capabilities)
+        return things and bool(users) and not any(set(actor.codes) & set(owner) for actor in users[-1:])
 
     def _opens_ground(self, link: Link) -> bool:
         """Whether the ground has its own fact: "will let jets use its air base"."""

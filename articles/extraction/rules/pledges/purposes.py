@@ -28,6 +28,9 @@ _MADE_OF = frozenset({"involve", "include", "comprise", "number", "have", "consi
 _EQUIPPED = frozenset("with carry carries carrying equipped fitted".split())
 _ASSISTING = frozenset({"assist", "help", "support", "aid"})
 _FIRING = frozenset({"fire", "shell", "pound", "bombard", "shoot", "open fire"})
+_GUNS = frozenset({"gun", "guns", "howitzer", "howitzers", "mortars"})
+_POSTED = frozenset({"station", "position", "deploy", "base", "stand", "place", "dig in"})
+_UNITS_OF_FORCE = frozenset({"detachment", "contingent", "force", "group", "unit", "component"})
 _MANNED = frozenset({"aircraft", "ships"})
 _PICTURES = frozenset("pictures photographs photos images".split())
 _SUFFERERS = frozenset("refugees displaced civilians families fled uprooted homeless victims yazidis hungry".split())
@@ -64,7 +67,9 @@ class Purposes(Writing):
             return "basing_access"
         if capability.capability == "equipment" and capability.role == "weak" and self._is_relief(capability):
             return "humanitarian"
-        fires = link.is_subject and verb.lemma in _FIRING
+        fires = link.is_subject and (
+            verb.lemma in _FIRING or (self.keys[capability.end - 1] in _GUNS and verb.lemma in _POSTED)
+        )
         return "ground_forces" if fires and capability.capability == "weapons_munitions" else None
 
     def _task_of_people(self, link: Link) -> Capability | None:
@@ -102,9 +107,16 @@ class Purposes(Writing):
     def _served(self, people: CapabilityMention) -> Capability | None:
         """What people come with: "250 soldiers have left with six jets" fly and look after them."""
         thing = self._next_capability(people)
-        if thing is None or thing.role != "asset" or thing.unit not in _MANNED or people.unit != "personnel":
+        if (
+            thing is None
+            or thing.role not in {"asset", "generic"}
+            or thing.unit not in _MANNED
+            or people.unit != "personnel"
+        ):
             return None
-        return thing.capability if self.keys[self._phrase_first(thing) - 1] in {"with", "aboard"} else None
+        before = self.keys[self._phrase_first(thing) - 1]
+        made_of = before in {"to", "of"} and self.keys[people.end - 1] in _UNITS_OF_FORCE
+        return thing.capability if made_of or before in {"with", "aboard"} else None
 
     def _is_drone_that_strikes(self, link: Link) -> bool:
         """ "Reaper drones hit a bunker": what looks can also strike."""
@@ -125,6 +137,8 @@ class Purposes(Writing):
             return "reconnaissance"
         if self._carries_cargo(link):
             return "air_support"
+        if link.verb.lemma in LOOKING and self.keys[link.start - 1] == "with":
+            return "reconnaissance"
         for verb in self.clauses.verbs:
             if verb.form == "infinitive" and 0 <= verb.first - capability.end <= 8 and verb.lemma in LOOKING:
                 return "reconnaissance"

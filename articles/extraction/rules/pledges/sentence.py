@@ -34,7 +34,7 @@ _CARGO = frozenset({"weapons_munitions", "equipment", "humanitarian"})
 _GROWN = frozenset({"personnel", "aircraft", "ships"})
 _OBJECT_STARTS = frozenset("the a an its their his this that some many much most several islamic is isis isil".split())
 """Words that begin the object of a verb that has one."""
-_COMPOSING = frozenset({"consist", "comprise", "include", "involve", "number", "total", "compose", "make up"})
+_COMPOSING = frozenset({"consist", "comprise", "include", "involve", "number", "total", "compose", "make up", "carry"})
 """Verbs that take a whole apart and state no act of their own."""
 
 
@@ -70,6 +70,7 @@ class SentenceReader(Thanks):
         yield from self._carriage_facts()
         yield from self._hosting_facts(links)
         yield from self._thanked_facts()
+        yield from self._lent_ground(links)
         yield from self._listed_facts(links)
         yield from self._roster_facts()
         yield from self._member_lists()

@@ -56,6 +56,7 @@ _PUPILS = LOCAL | {"police", "policemen"}
 _GIVING = frozenset({"give", "donate", "provide", "contribute", "supply", "lend", "grant"})
 _RETURNED_TO = (LEFT_PLACES - {"home"}) | _BACK_AT_WORK | {"war"}
 _TIMES_OF_DAY = frozenset("today yesterday this morning afternoon evening week earlier last night on".split())
+_LIMITS = frozenset("permitted authorised authorized allowed maximum ceiling cap limit".split())
 _REDUCING = frozenset({"reduce", "cut", "shrink", "trim", "scale down", "scale back", "cut back", "slim", "pare"})
 _TERMS = frozenset({"until", "another", "beyond", "till"})
 
@@ -118,8 +119,6 @@ class Statements(Links):
             return "delivering" if stance_of(verb) == "end" else "declined"
         if act == "pledged" and (self._is_conditional(verb) or self._is_available_if(verb)):
             return "considering"
-        if act == "ended" and self._leaves_some(verb):
-            return "delivering"
         if act == "delivering" and self._is_last_deed(verb):
             return "ended"
         if act == "delivering" and verb.lemma in {"stay", "keep", "remain"} and self._is_at_home(verb):
@@ -127,14 +126,27 @@ class Statements(Links):
         relieved = verb.passive and verb.lemma in RELIEVING
         if act in {"delivering", "pledged"} and (relieved or self._turns_home(verb)):
             return "ended"
+        return self._act_in_effect(verb, act)
+
+    def _act_in_effect(self, verb: VerbGroup, act: Act | None) -> Act | None:
+        """The act where a form says less or more than it seems: leave given by "may", lessons, gifts, limits."""
         if act == "considering" and self._is_permitted(verb):
             return "pledged"
+        if act == "ended" and self._leaves_some(verb):
+            return "delivering"
         if act == "pledged" and self._prepares_locals(verb):
             return "delivering"
+        if act != "delivering":
+            return act
         giving = verb.governor if verb.purpose and verb.governor is not None else verb
-        if act == "delivering" and self._is_announced_gift(giving):
-            return "pledged"
-        return act
+        is_promise = self._raises_limit(verb) or self._is_announced_gift(giving)
+        return "pledged" if is_promise else act
+
+    def _raises_limit(self, verb: VerbGroup) -> bool:
+        """ "the permitted number of soldiers has been raised": who may come, not who has come."""
+        if "increase" not in verb.classes:
+            return False
+        return not _LIMITS.isdisjoint(self.keys[max(self.first, verb.first - 9) : min(verb.end + 6, self.end)])
 
     def _leaves_some(self, verb: VerbGroup) -> bool:
         """ "reduced the detachment to four aircraft": a smaller force is still there."""
@@ -179,7 +191,7 @@ class Statements(Links):
         )
 
     def _is_announced_gift(self, verb: VerbGroup) -> bool:
-        """ "is giving 20 million euros", "is supplying rifles, it was announced": what is being given is promised now."""
+        """ "is giving 20 million euros", "is supplying rifles, it was announced": what is given now is a promise."""
         if verb.lemma not in _GIVING or not verb.progressive or verb.past or verb.perfect or not verb.is_finite:
             return False
         if any(0 <= money.first - verb.end <= 2 for money in self.view.money):

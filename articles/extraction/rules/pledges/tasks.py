@@ -46,6 +46,8 @@ _BOMBING = frozenset(
 """Words of a sentence that makes aircraft strike."""
 
 _OF_PEOPLE: frozenset[Capability] = frozenset({"trainers", "medical", "special_operations"})
+_PUPILS = frozenset("peshmerga iraqi iraqis kurds kurdish recruits police army".split())
+_DEFINITE = (["the"], ["these"], ["their"], ["its"])
 _LIKE = frozenset({"same", "similar", "identical", "like", "comparable"})
 _TASKS = frozenset("task tasks work job purpose mission role duty duties end aim reason".split())
 _LEAST_TEACHERS = 2
@@ -56,7 +58,7 @@ _LASTING = frozenset({"pledged", "delivering", "considering", "ended"})
 
 def with_tasks(facts: Iterable[PledgeFact], document: Document, mentions: Mentions) -> tuple[PledgeFact, ...]:
     """The facts with the task of soldiers and aircraft of no stated task read from the rest of the text."""
-    known = tuple(_with_crews(_with_likeness(facts, document), document))
+    known = tuple(_with_crews(_named_again(_with_likeness(facts, document), document), document))
     looking = _looking(known, document, mentions)
     lookers = _lookers(known, document, mentions)
     teaching: dict[str, set[Span]] = {}
@@ -75,20 +77,41 @@ def _words(fact: PledgeFact, document: Document) -> list[str]:
 def _with_likeness(facts: Iterable[PledgeFact], document: Document) -> Iterator[PledgeFact]:
     """ "Sweden is preparing 30 soldiers for the same task": they do what was told right before them."""
     last: PledgeFact | None = None
+    any_taught = False
     for fact in facts:
         told = fact
-        if fact.capability == "ground_forces" and last is not None and _is_likened(_words(fact, document)):
-            told = replace(fact, capability=last.capability)
+        words = _words(fact, document) if fact.capability == "ground_forces" and last is not None else []
+        if last is not None and _is_likened(words):
+            teach = any_taught and not _PUPILS.isdisjoint(words)
+            told = replace(fact, capability="trainers" if teach else last.capability)
         same_sentence = last is not None and last.proof.sentence == fact.proof.sentence
         taught = same_sentence and last is not None and last.capability == "trainers"
         if fact.capability in _OF_PEOPLE and not taught:
             last = fact
+        any_taught = any_taught or fact.capability == "trainers"
         yield told
 
 
 def _is_likened(words: Sequence[str]) -> bool:
     """ "for the same task", "to do similar work"."""
     return any(word in _LIKE and after in _TASKS for word, after in pairwise(words))
+
+
+def _named_again(facts: Iterable[PledgeFact], document: Document) -> Iterator[PledgeFact]:
+    """ "Six reconnaissance jets will go. The jets will fly from Incirlik": what is named again does what it did."""
+    flown: dict[str, set[Capability]] = {}
+    for fact in facts:
+        told = fact
+        before = flown.setdefault(fact.nation, set())
+        if fact.capability == "air_strikes" and len(before) == 1 and "air_strikes" not in before:
+            span = fact.proof.fields["capability"]
+            before_it = document.source.text[fact.proof.sentence.start : span.start].split()[-1:]
+            definite = [word.lower() for word in before_it] in _DEFINITE
+            if definite and not _types(document, span) and _BOMBING.isdisjoint(_words(fact, document)):
+                told = replace(fact, capability=next(iter(before)))
+        if told.capability in _FLYING and told.unit in {"aircraft", ""}:
+            before.add(told.capability)
+        yield told
 
 
 def _with_crews(facts: Iterable[PledgeFact], document: Document) -> Iterator[PledgeFact]:
