@@ -133,15 +133,10 @@ class Purposes(Writing):
         """What aircraft are for, where the text says so: "Tornados for reconnaissance", "surveillance with two
         jets"."""
         capability = link.capability
-        if self._carries_sensors(link):
+        if self._carries_sensors(link) or self._looks(link):
             return "reconnaissance"
         if self._carries_cargo(link):
             return "air_support"
-        if link.verb.lemma in LOOKING and self.keys[link.start - 1] == "with":
-            return "reconnaissance"
-        for verb in self.clauses.verbs:
-            if verb.form == "infinitive" and 0 <= verb.first - capability.end <= 8 and verb.lemma in LOOKING:
-                return "reconnaissance"
         for other in self.capabilities:
             if other.capability not in {"reconnaissance", "air_support", "humanitarian"}:
                 continue
@@ -151,6 +146,15 @@ class Purposes(Writing):
             elif other.role in {"deed", "mass"} and self._is_done_with(link, other):
                 return other.capability
         return None
+
+    def _looks(self, link: Link) -> bool:
+        """ "is watching the border with Tornados", "sent two jets to photograph the front"."""
+        if link.verb.lemma in LOOKING and self.keys[link.start - 1] == "with":
+            return True
+        return any(
+            verb.form == "infinitive" and 0 <= verb.first - link.capability.end <= 8 and verb.lemma in LOOKING
+            for verb in self.clauses.verbs
+        )
 
     def _is_named_task(self, link: Link, other: CapabilityMention) -> bool:
         """Whether a deed behind the aircraft is what they are there for."""
