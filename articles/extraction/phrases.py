@@ -11,6 +11,7 @@ from itertools import compress, count
 from typing import Any, Generic, TypeVar
 
 from articles.extraction.tokens import keys_of
+from articles.extraction.types import Document
 
 T = TypeVar("T")
 
@@ -21,12 +22,13 @@ _END = ""
 class PhraseTable(Generic[T]):
     """Phrases with a value each; of two values for the same words the first one stays."""
 
-    __slots__ = ("_root",)
+    __slots__ = ("_openings", "_root")
 
     def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
         self._root: dict[str, Any] = {}
         for phrase, value in entries:
             self._add(phrase, value)
+        self._openings = frozenset(self._root)
 
     def _add(self, phrase: str, value: T) -> None:
         keys = [key for key in keys_of(phrase) if key != "-"]
@@ -39,7 +41,7 @@ class PhraseTable(Generic[T]):
 
     def first_words(self) -> frozenset[str]:
         """The words with which phrases begin."""
-        return frozenset(self._root)
+        return self._openings
 
     def match_at(self, keys: Sequence[str], first: int, stop: int | None = None) -> tuple[int, T] | None:
         """The longest phrase that begins at token `first`: its end (exclusive) and value."""
@@ -69,6 +71,18 @@ class PhraseTable(Generic[T]):
         if self._root.keys().isdisjoint(window):
             return iter(())
         return self._matches(keys, list(compress(count(first), map(self._root.__contains__, window))), limit)
+
+    def find_in(self, document: Document, first: int = 0, stop: int | None = None) -> Iterator[tuple[int, int, T]]:
+        """As `find` with the keys of a document, which knows where its words stand."""
+        openings = document.tokens_among(self._openings, first, stop)
+        if not openings:
+            return iter(())
+        return self._matches(document.keys, openings, len(document.keys) if stop is None else stop)
+
+    def occurs_in(self, document: Document, first: int, stop: int) -> bool:
+        """Whether any phrase stands in these tokens of a document."""
+        openings = document.tokens_among(self._openings, first, stop)
+        return any(self.match_at(document.keys, token, stop) for token in openings)
 
     def occurs(self, keys: Sequence[str], first: int = 0, stop: int | None = None) -> bool:
         """Whether any phrase stands in these tokens."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from articles.extraction.lexicon_pledges import PledgeWords
 from articles.extraction.tokens import tokenize
 from articles.extraction.types import Document, PledgeFact, Sentence, Source
@@ -40,7 +38,7 @@ class Scope:
 
     def __init__(self, document: Document, words: PledgeWords) -> None:
         self._document, self._words = document, words
-        elsewhere = sum(1 for _ in words.elsewhere.find(document.keys)) + _exercises(document)
+        elsewhere = sum(1 for _ in words.elsewhere.find_in(document)) + _exercises(document)
         self._is_mixed = elsewhere > 0 and (
             2 * elsewhere > _here(document, words) or _is_entitled_elsewhere(document, words)
         )
@@ -55,7 +53,7 @@ class Scope:
         """
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._is_elsewhere = sentence.paragraph, self._is_mixed
-        named = self._words.elsewhere.occurs(self._document.keys, sentence.first, sentence.end)
+        named = self._words.elsewhere.occurs_in(self._document, sentence.first, sentence.end)
         named = named or _names_exercise(self._document, sentence.first, sentence.end)
         if names_theatre(self._document, sentence, self._words, loosely=not (named or self._is_mixed)):
             self._is_elsewhere = False
@@ -116,15 +114,15 @@ def is_about_fight(document: Document, words: PledgeWords) -> bool:
 
 def _is_set_in_theatre(document: Document, words: PledgeWords) -> bool:
     keys = document.keys
-    firm = sum(1 for first, _, _ in words.theatre.find(keys) if keys[first] not in _LOOSE)
+    firm = sum(1 for first, _, _ in words.theatre.find_in(document) if keys[first] not in _LOOSE)
     title = tokenize(Source(document.source.title)).keys if firm == 1 and document.source.title else ()
     firm += sum(1 for first, _, _ in words.theatre.find(title) if title[first] not in _LOOSE)
-    return firm >= 2 and firm > sum(1 for _ in words.elsewhere.find(keys))
+    return firm >= 2 and firm > sum(1 for _ in words.elsewhere.find_in(document))
 
 
 def names_islamic_state(document: Document, words: PledgeWords) -> bool:
     """Whether the text names IS, its adversaries' operation, or the coalition against it at all."""
-    for first, end, _ in words.islamic_state.find(document.keys):
+    for first, end, _ in words.islamic_state.find_in(document):
         if end - first > 1 or document.keys[first] not in _CASED:
             return True
         printed = document.words[first]
@@ -142,14 +140,15 @@ def names_theatre(document: Document, sentence: Sentence, words: PledgeWords, *,
     """Whether the sentence names a place or people of the theatre; `loosely` also by words that other wars use."""
     keys = document.keys
     if loosely:
-        return words.theatre.occurs(keys, sentence.first, sentence.end)
-    return any(keys[first] not in _LOOSE for first, _, _ in words.theatre.find(keys, sentence.first, sentence.end))
+        return words.theatre.occurs_in(document, sentence.first, sentence.end)
+    found = words.theatre.find_in(document, sentence.first, sentence.end)
+    return any(keys[first] not in _LOOSE for first, _, _ in found)
 
 
 def names_group(document: Document, sentence: Sentence, words: PledgeWords) -> bool:
     """Whether the sentence names IS or what is called after the fight against it."""
     keys = document.keys
-    for first, end, _ in words.islamic_state.find(keys, sentence.first, sentence.end):
+    for first, end, _ in words.islamic_state.find_in(document, sentence.first, sentence.end):
         printed = end - first > 1 or keys[first] not in _CASED or document.words[first].isupper()
         if printed and _ABROAD.isdisjoint(keys[max(first - 4, sentence.first) : first]):
             return True
@@ -159,12 +158,12 @@ def names_group(document: Document, sentence: Sentence, words: PledgeWords) -> b
 def is_history(document: Document, sentence: Sentence, words: PledgeWords) -> bool:
     """Whether the sentence tells of an earlier war: "In 2003, Poland sent 200 special forces to Iraq"."""
     keys = document.keys
-    if words.history.occurs(keys, sentence.first, sentence.end):
-        return not words.islamic_state.occurs(keys, sentence.first, sentence.end)
+    if words.history.occurs_in(document, sentence.first, sentence.end):
+        return not words.islamic_state.occurs_in(document, sentence.first, sentence.end)
     years = [
         int(key)
-        for before, key in pairwise(keys[sentence.first : sentence.end])
-        if before in _BEFORE_YEAR and len(key) == 4 and key.isdigit() and 1900 < int(key) < 2100
+        for before in document.tokens_among(_BEFORE_YEAR, sentence.first, sentence.end - 1)
+        if len(key := keys[before + 1]) == 4 and key.isdigit() and 1900 < int(key) < 2100
     ]
     return bool(years) and max(years) < _FIRST_YEAR
 

@@ -7,10 +7,13 @@ the document, end exclusive. The closed lists are the same as `coalition.enums` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import field
 from decimal import Decimal
+from itertools import chain
 from typing import Literal
 
+from articles.extraction.records import record
 from coalition.dates import PartialDate
 
 Capability = Literal[
@@ -52,7 +55,7 @@ COALITION = "COALITION"
 """Code of the coalition as a whole, where a text credits or asks it and names no member."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of the stored text, in characters, end exclusive."""
 
@@ -64,7 +67,7 @@ class Span:
             raise ValueError(f"not a span: {self.start}..{self.end}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """One article as extraction receives it: the stored text and what its header says."""
 
@@ -75,7 +78,7 @@ class Source:
     dateline: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sentence:
     """Tokens `first` to `end` (exclusive) form one sentence in paragraph `paragraph` (counted from 0)."""
 
@@ -85,12 +88,12 @@ class Sentence:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Document:
     """A source cut into tokens and sentences. The lists run in parallel, one entry a token.
 
-    `keys` are the forms under which tokens are looked up (`tokens.fold`); `sentence_firsts` the first token of each
-    sentence.
+    `keys` are the forms under which tokens are looked up (`tokens.fold`), `tokens_by_key` says where each stands;
+    `sentence_firsts` are the first tokens of the sentences.
     """
 
     source: Source
@@ -101,6 +104,24 @@ class Document:
     sentences: tuple[Sentence, ...]
     keys: list[str] = field(default_factory=list)
     sentence_firsts: list[int] = field(default_factory=list)
+    tokens_by_key: dict[str, list[int]] = field(default_factory=dict)
+    _sought: dict[frozenset[str], list[int]] = field(default_factory=dict, repr=False, compare=False)
+    """What `tokens_among` has found: most lists of words are asked for sentence by sentence."""
+
+    def tokens_among(self, words: frozenset[str], first: int = 0, end: int | None = None) -> list[int]:
+        """The tokens from `first` to `end` (exclusive) whose key is one of `words`, in text order.
+
+        A text is looked through once for each list of words and not once for each sentence and word.
+        """
+        found = self._sought.get(words)
+        if found is None:
+            tokens = self.tokens_by_key
+            # The shorter of the two is gone through: some lists hold thousands of words.
+            keys = words.intersection(tokens) if len(tokens) < len(words) else filter(tokens.__contains__, words)
+            found = self._sought[words] = sorted(chain.from_iterable(map(tokens.__getitem__, keys)))
+        if end is None or not found:
+            return found
+        return found[bisect_left(found, first) : bisect_left(found, end)]
 
     def span(self, first: int, end: int) -> Span:
         """Characters of the tokens `first` to `end` (exclusive)."""
@@ -117,7 +138,7 @@ class Document:
 NationForm = Literal["name", "demonym", "capital", "institution", "abbreviation", "collective", "office", "pronoun"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NationMention:
     """A nation, an organisation or the coalition, by whatever form stands in the text.
 
@@ -132,7 +153,7 @@ class NationMention:
     possessive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MinisterMention:
     """A person with an office in the service of a state: "Defence Minister Jean-Yves Le Drian", later "Le Drian"."""
 
@@ -148,7 +169,7 @@ class MinisterMention:
     """Id of the rule that read name and office together, "" for a later mention."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PlaceMention:
     """A town, base, region, sea or landmark. `kind` is "city" for contested towns, else as in `places.yaml`."""
 
@@ -160,7 +181,7 @@ class PlaceMention:
     is_dateline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DateMention:
     """A date as far as text and publication fix it; `end_date` is the last of a range."""
 
@@ -171,7 +192,7 @@ class DateMention:
     is_relative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class QuantityMention:
     """A count of things or people. Vague words ("dozens", "several hundred") have `best` None and keep their words."""
 
@@ -185,7 +206,7 @@ class QuantityMention:
     """True for "another 100", "200 more": on top of what is there."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MoneyMention:
     """An amount of money in full units of `currency` (ISO 4217)."""
 
@@ -196,7 +217,7 @@ class MoneyMention:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CapabilityMention:
     """Words that name a kind of contribution; `unit` is what a number before it counts (aircraft, personnel …).
 
@@ -213,7 +234,7 @@ class CapabilityMention:
     singular: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mentions:
     """Everything the finders saw in one document, each list in text order and free of overlaps within itself."""
 
@@ -229,7 +250,7 @@ class Mentions:
 # --- facts: what extraction answers, in character spans -------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Proof:
     """Where a fact stands and which rule read it.
 
@@ -244,7 +265,7 @@ class Proof:
     fields: dict[str, Span] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NationFact:
     """A state that the text mentions, with its first mention."""
 
@@ -252,7 +273,7 @@ class NationFact:
     proof: Proof
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MinisterFact:
     """A person named with an office in the service of a state; `office` as printed."""
 
@@ -263,7 +284,7 @@ class MinisterFact:
     proof: Proof
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Attendee:
     """A nation said to take part in a meeting, with its minister where the text names one."""
 
@@ -273,7 +294,7 @@ class Attendee:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MeetingFact:
     """A gathering of officials of several states about the fight against IS.
 
@@ -294,7 +315,7 @@ class MeetingFact:
     """Other sentences that add to the same meeting (participants, its outcome)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PledgeFact:
     """One nation, one capability, one act.
 
@@ -327,7 +348,7 @@ class PledgeFact:
     """City of the meeting at which it was said, as in `MeetingFact.city`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CityFact:
     """A contested or target town with what the text says of it."""
 
@@ -340,7 +361,7 @@ class CityFact:
     by_whom: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Extraction:
     """All that one article says, in text order within each kind."""
 

@@ -20,7 +20,7 @@ def find_capabilities(document: Document, lexicon: Lexicon) -> tuple[CapabilityM
     """
     table = pledge_words(lexicon).capabilities
     found: list[CapabilityMention] = []
-    for first, end, word in table.find(document.keys):
+    for first, end, word in table.find_in(document):
         if _is_name_part(document, first, end, word):
             continue
         mention = _mention(first, end, word)

@@ -101,13 +101,9 @@ class _Reader:
     def read(self) -> tuple[DateMention, ...]:
         found: list[DateMention] = []
         triggers = self.words.triggers
-        candidates = [
-            (token, key)
-            for token, key in enumerate(self.keys)
-            if key in triggers or (len(key) == _ISO_LENGTH and key[0].isdigit())
-        ]
-        for token, key in candidates:
-            parsed = self.parse(token, key) if token >= self.free else None
+        whole = {key for key in self.document.tokens_by_key if len(key) == _ISO_LENGTH and key[0].isdigit()}
+        for token in self.document.tokens_among(triggers | whole if whole else triggers):
+            parsed = self.parse(token, self.keys[token]) if token >= self.free else None
             if parsed is None:
                 continue
             date, first, end, last, relative = parsed

@@ -94,7 +94,7 @@ def home_votes(document: Document, nations: Sequence[NationMention], lexicon: Le
     opening = next((mention for mention in mentioned if mention.code not in _FIGHTING), None)
     for mention in mentioned:
         add(mention.code, _weight(mention.code) * (_strength(document, mention) + 2 * (mention is opening)))
-    for first, end, code in words.capitals.find(document.keys):
+    for first, end, code in words.capitals.find_in(document):
         if code not in guests and document.words[first][0].isupper() and document.keys[end : end + 1] != ["'s"]:
             scene = first > 0 and document.keys[first - 1] in _AT
             add(code, _weight(code) * (1 if scene else 2))

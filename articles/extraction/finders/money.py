@@ -79,7 +79,8 @@ def find_money(document: Document, lexicon: Lexicon) -> tuple[MoneyMention, ...]
     words = _words(lexicon)
     found: list[MoneyMention] = []
     telling = words.telling
-    for token, key in [(token, key) for token, key in enumerate(document.keys) if key in telling]:
+    for token in document.tokens_among(telling):
+        key = document.keys[token]
         if (key in _LARGE or key == "m") and found and token >= found[-1].end:
             bare = _bare(document.keys, token, found[-1], words)
             if bare is not None:

@@ -178,7 +178,7 @@ class _Reader:
         sure: list[NationMention] = []
         doubtful: list[NationMention] = []
         governments: set[int] = set()
-        for first, end, names in self.words.table.find(self.keys):
+        for first, end, names in self.words.table.find_in(self.document):
             for name in names:
                 if not name.code or not self.is_spelled(name, first, end):
                     continue
@@ -372,7 +372,7 @@ class _Reader:
         return token
 
     def read_collectives(self) -> Iterator[NationMention]:
-        for first, end, code in self.words.collectives.find(self.keys):
+        for first, end, code in self.words.collectives.find_in(self.document):
             if code == COALITION and self.is_other_coalition(first, end):
                 continue
             yield NationMention(code, first, end, "collective", self.is_possessive(end))

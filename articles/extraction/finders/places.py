@@ -64,7 +64,7 @@ def _places(document: Document, words: _Words) -> Iterator[PlaceMention]:
     if keys and keys[0] in _CITIES_LIKE_STATES and _is_dateline(document, 1):
         yield PlaceMention(*_CITIES_LIKE_STATES[keys[0]], 0, 1, True)
     openings = {sentence.first for sentence in document.sentences}
-    for first, end, place in words.table.find(keys):
+    for first, end, place in words.table.find_in(document):
         if not _is_printed_as_name(printed, first, end) or _is_person(document, words, first):
             continue
         if (

@@ -59,8 +59,8 @@ def find_quantities(
 def _quantities(document: Document, words: NumberWords, taken: set[int]) -> Iterator[QuantityMention]:
     keys, free = document.keys, 0
     openings, vague = words.openings, words.vague
-    candidates = [token for token, key in enumerate(keys) if key[0] in _DIGITS or key in openings]
-    for token in candidates:
+    digits = {key for key in document.tokens_by_key if key[0] in _DIGITS}
+    for token in document.tokens_among(openings | digits if digits else openings):
         if token < free or token in taken:
             continue
         found = _vague(keys, token, words) if keys[token] in vague else _counted(document, token, words, taken)

@@ -64,7 +64,7 @@ class _Reader(Part):
             joint.update(range(first, end))
             for introduction in introductions:
                 self.settling.settle(introduction)
-        for first, end, office in self.words.offices.find(self.keys):
+        for first, end, office in self.words.offices.find_in(self.document):
             if first < free or end - 1 in joint or not self.offices.is_title(first, end, office):
                 continue
             for introduction in self.titles.introductions(first, end, office):
@@ -89,8 +89,8 @@ class _Reader(Part):
         """Family names of people introduced anywhere in the text."""
         taken = {token for first, end, *_ in self.register.found for token in range(first, end)}
         people = self.register.people
-        for token, key in enumerate(self.keys):
-            if key not in people or token in taken or not self.printed[token][0].isupper():
+        for token in self.document.tokens_among(frozenset(people)):
+            if token in taken or not self.printed[token][0].isupper():
                 continue
             first = self.names.begin_of_name(token, taken)
             name = Name(

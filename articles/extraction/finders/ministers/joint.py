@@ -21,9 +21,7 @@ class JointOffices(Part):
 
     def find(self) -> Iterator[tuple[int, int, tuple[Introduction, Introduction]]]:
         """Where each pair of offices begins and ends, and who holds them."""
-        for at, key in enumerate(self.keys):
-            if key not in _HOLDERS:
-                continue
+        for at in self.document.tokens_among(_HOLDERS):
             pair = self.fields_after(at) or self.fields_before(at)
             if pair is None:
                 continue

@@ -30,7 +30,7 @@ class Statements(Part):
         }
         groups = {
             office.portfolio: (first, end)
-            for first, end, office in self.words.offices.find(self.keys)
+            for first, end, office in self.words.offices.find_in(self.document)
             if office.plural and office.kind == "office"
         }
         if not offices and not groups:

@@ -23,10 +23,8 @@ class Cues(Part):
 
     def of(self, sentence: Sentence) -> Iterator[int]:
         """Tokens that speak of a meeting of officials."""
-        for at in range(sentence.first, sentence.end):
+        for at in self.document.tokens_among(self.openings, sentence.first, sentence.end):
             key = self.keys[at]
-            if key not in self.openings:
-                continue
             if (
                 (
                     key in self.sets["nouns"]

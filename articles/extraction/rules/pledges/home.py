@@ -51,9 +51,8 @@ def home_state(mentions: Mentions, states: frozenset[str], published_by: tuple[s
 def purpose_of_text(document: Document) -> tuple[str, ...]:
     """The purpose that most words of the text name, as a capability; empty where none is named often enough."""
     named = dict.fromkeys((capability for capability, _ in PURPOSES), 0)
-    if not _TELLING.keys().isdisjoint(document.keys):
-        for key in filter(_TELLING.__contains__, document.keys):
-            for capability in _TELLING[key]:
-                named[capability] += 1
+    for key in _TELLING.keys() & document.tokens_by_key.keys():
+        for capability in _TELLING[key]:
+            named[capability] += len(document.tokens_by_key[key])
     best = max(named, key=lambda capability: named[capability])
     return (best,) if named[best] >= _LEAST_PURPOSES else ()

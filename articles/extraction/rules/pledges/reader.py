@@ -64,8 +64,7 @@ class Reader:
         self._quantities = _by_sentence(document, mentions.quantities)
         self._money = _by_sentence(document, mentions.money)
         self._capabilities = _by_sentence(document, mentions.capabilities)
-        own_forms = words.capability_verb_forms | CARRIED_FORMS
-        self._own_tokens = [i for i, key in enumerate(document.keys) if key in own_forms]
+        self._own_tokens = document.tokens_among(words.capability_verb_forms | CARRIED_FORMS)
 
     def _known_of_text(self, published_by: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         """What the whole text tells before its first sentence is read: whose it is, and what its money is for."""
@@ -73,7 +72,7 @@ class Reader:
         known = {"purpose": purpose_of_text(self.document)}
         if home:
             known |= {"it": (home,), "we": (home,), "home": (home,), "named": (home,)}
-        if not _DONORS.isdisjoint(self.document.keys):
+        if self.document.tokens_among(_DONORS):
             known["donors"] = ("donors",)
             known["purpose"] = known["purpose"] or ("stabilisation_funding",)
         return known

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from articles.extraction.types import CapabilityMention
+from articles.extraction.types import CapabilityMention, Document
 
 _LESSONS = frozenset(
     {"course", "courses", "class", "classes", "lesson", "lessons", "drills", "workshops", "instruction"}
@@ -31,11 +31,12 @@ WORDS = _LESSONS | _SEATS
 
 
 def unnamed(
-    keys: Sequence[str], first: int, end: int, known: Sequence[CapabilityMention]
+    document: Document, first: int, end: int, known: Sequence[CapabilityMention]
 ) -> Iterator[CapabilityMention]:
     """The contributions that no word of the lexicon names, as mentions of their own."""
-    for token, key in enumerate(keys[first:end], first):
-        if key not in WORDS or any(mention.first <= token < mention.end for mention in known):
+    keys = document.keys
+    for token in document.tokens_among(WORDS, first, end):
+        if any(mention.first <= token < mention.end for mention in known):
             continue
         before = keys[max(first, token - _REACH) : token]
         if keys[token] in _SEATS and not _HOUSING.isdisjoint(before):

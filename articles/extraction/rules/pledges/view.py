@@ -92,7 +92,7 @@ class Reading:
         self.keys = view.document.keys
         self.people = [*self._counted_people(), *self._counted_military()]
         self.first, self.end = view.sentence.first, view.sentence.end
-        self.unnamed = list(unnamed(self.keys, self.first, self.end, view.capabilities))
+        self.unnamed = list(unnamed(self.document, self.first, self.end, view.capabilities))
         self.clauses = self._clauses()
         self.verb_tokens = {
             t for verb in self.clauses.verbs if verb.form != "noun" for t in range(verb.first, verb.end)
@@ -179,14 +179,11 @@ class Reading:
 
     def _actors(self, remembered: dict[str, tuple[str, ...]]) -> list[Actor]:
         keys = self.keys
-        pronouns = [
-            token
-            for token, key in enumerate(keys[self.first : self.end], self.first)
-            if key in STANDING and stands_for_nation(keys, token, self.first)
-        ]
+        standing = self.document.tokens_among(STANDING, self.first, self.end)
+        pronouns = [token for token in standing if stands_for_nation(keys, token, self.first)]
         outsiders = [
             (a, b)
-            for a, b, _ in self.words.outsiders.find(keys, self.first, self.end)
+            for a, b, _ in self.words.outsiders.find_in(self.document, self.first, self.end)
             if not any(n.first < b and a < n.end and len(n.code) == 3 for n in self.view.nations)
             and not any(c.first < b and a < c.end for c in self.view.capabilities)
             and (keys[a] not in {"is", "un"} or self.document.words[a].isupper())
