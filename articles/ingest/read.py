@@ -10,13 +10,10 @@ from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import urlsplit
 
-from articles.ingest.feeds import read_feed
 from articles.ingest.jsonl import read_json_line
 from articles.ingest.markdown import read_markdown
-from articles.ingest.pdf import read_pdf
 from articles.ingest.plain import read_plain
 from articles.ingest.types import Outcome, ReadArticle, ReadOptions, UnreadableSource
-from articles.ingest.web import read_page
 
 Kind = Literal["text", "markdown", "html", "pdf", "feed", "jsonl", "xml"]
 
@@ -125,13 +122,22 @@ def _is_json_object(line: bytes) -> bool:
 
 
 def _read(kind: Kind, data: bytes, name: str, *, charset: str, url: str) -> Iterator[Outcome]:
+    """The outcomes of one kind of source. The libraries for pages, feeds and PDF are loaded with the first one of them:
+    together they take as long as everything else that a process loads before it reads a text.
+    """
     if kind == "jsonl":
         yield from _read_lines(data, name)
     elif kind == "feed":
+        from articles.ingest.feeds import read_feed
+
         yield from read_feed(data, name)
     elif kind == "pdf":
+        from articles.ingest.pdf import read_pdf
+
         yield replace(read_pdf(data, name), url=url)
     elif kind == "html":
+        from articles.ingest.web import read_page
+
         yield read_page(data, name, url=url, declared=charset)
     else:
         reader = read_markdown if kind == "markdown" else read_plain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -14,6 +15,12 @@ from articles.extraction.lexicon import Lexicon, load_lexicon
 from articles.extraction.types import Extraction, Source
 from articles.ingest.sources import Item, load
 from articles.ingest.types import Outcome, ReadArticle, ReadOptions
+
+_ANY_TEXT = Source(
+    "Denmark's defence minister said on Monday in Paris that it would send 20 trainers to Iraq to fight Islamic State "
+    "(IS). Troops took Ramadi from Islamic State, and allies promised $5 million."
+)
+"""Reading it makes every table that is made of the words."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -73,17 +80,26 @@ class _Inline(Executor):
 
 
 @contextmanager
-def executor(jobs: int, make_lexicon: Callable[..., Lexicon], *arguments: Any) -> Iterator[Executor]:
-    """Workers with their lexicon: this process for one job, otherwise as many fresh processes."""
+def executor(
+    jobs: int, make_lexicon: Callable[..., Lexicon], *arguments: Any, has_database: bool = True
+) -> Iterator[Executor]:
+    """Workers with their lexicon: this process for one job, otherwise as many others.
+
+    Fresh processes where this one has a database, since a fork would share its connection. Without one they are forked
+    on Linux, once the words are loaded: they begin to read at once and share the memory of the words.
+    """
+    made = partial(make_lexicon, *arguments)
     if jobs == 1:
-        prepare(partial(make_lexicon, *arguments))
+        prepare(made)
         yield _Inline()
         return
-    # Fresh processes rather than forks: a fork would share this process's database connection.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=prepare, initargs=(partial(make_lexicon, *arguments),)
-    )
+    if not has_database and sys.platform == "linux":
+        prepare(made)
+        extract_source(_ANY_TEXT)
+        pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork"))
+    else:
+        context = multiprocessing.get_context("spawn")
+        pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=prepare, initargs=(made,))
     try:
         yield pool
     finally:

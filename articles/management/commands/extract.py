@@ -46,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError("--jobs must be 1 or more.")
         reading = ReadOptions(undated=True)
         items = _items(options["sources"], reading)
-        with executor(options["jobs"], load_lexicon, REFERENCE_FOLDER) as pool:
+        with executor(options["jobs"], load_lexicon, REFERENCE_FOLDER, has_database=False) as pool:
             failed = self._write(_extracted(pool, items, reading, options["jobs"] * 4), options["out"])
         if failed:
             raise CommandError(f"{failed} of the sources could not be read.", returncode=1)
