@@ -84,14 +84,6 @@ class PhraseTable(Generic[T]):
         openings = document.tokens_among(self._openings, first, stop)
         return any(self.match_at(document.keys, token, stop) for token in openings)
 
-    def occurs(self, keys: Sequence[str], first: int = 0, stop: int | None = None) -> bool:
-        """Whether any phrase stands in these tokens."""
-        limit = len(keys) if stop is None else stop
-        root, window = self._root, keys[first:limit]
-        if root.keys().isdisjoint(window):
-            return False
-        return any(key in root and self.match_at(keys, token, limit) for token, key in enumerate(window, first))
-
     def _matches(self, keys: Sequence[str], openings: Sequence[int], limit: int) -> Iterator[tuple[int, int, T]]:
         """The phrases that begin at some of these tokens, without overlaps."""
         free, root = 0, self._root

@@ -74,17 +74,17 @@ class Scope:
 
 def _here(document: Document, words: PledgeWords) -> int:
     """How often a text names this fight; words that other wars use too do not count."""
-    places = sum(1 for first, _, _ in words.theatre.find(document.keys) if document.keys[first] not in _LOOSE)
-    return places + sum(1 for _ in words.islamic_state.find(document.keys))
+    places = sum(1 for first, _, _ in words.theatre.find_in(document) if document.keys[first] not in _LOOSE)
+    return places + sum(1 for _ in words.islamic_state.find_in(document))
 
 
 def _is_entitled_elsewhere(document: Document, words: PledgeWords) -> bool:
     """Whether the title or the publisher names another effort and not this one: "Briefing by Resolute Support"."""
     head = tokenize(Source(f"{document.source.title} . {document.source.publisher}"))
     keys = head.keys
-    if not (words.elsewhere.occurs(keys, 0, len(keys)) or _names_exercise(head, 0, len(keys))):
+    if not (words.elsewhere.occurs_in(head, 0, len(keys)) or _names_exercise(head, 0, len(keys))):
         return False
-    return not (words.islamic_state.occurs(keys, 0, len(keys)) or words.theatre.occurs(keys, 0, len(keys)))
+    return not (words.islamic_state.occurs_in(head, 0, len(keys)) or words.theatre.occurs_in(head, 0, len(keys)))
 
 
 def _names_exercise(document: Document, first: int, end: int) -> bool:
@@ -99,7 +99,7 @@ def _names_exercise(document: Document, first: int, end: int) -> bool:
 
 def _exercises(document: Document) -> int:
     """In how many sentences a manoeuvre is named."""
-    if "exercise" not in document.keys:
+    if "exercise" not in document.tokens_by_key:
         return 0
     return sum(1 for sentence in document.sentences if _names_exercise(document, sentence.first, sentence.end))
 
