@@ -69,3 +69,45 @@ class StoredAs(TextChoices):
     UPDATED = "updated", "Updated"
     UNCHANGED = "unchanged", "Already stored"
     FAILED = "failed", "Not read"
+
+
+class WaitReason(TextChoices):
+    """Why a proposal waits for an editor; the words that it was recorded with say more."""
+
+    UNPROVEN_RULE = "unproven_rule", "Its rule is not proven"
+    NO_MATCH = "no_match", "Names nothing on record"
+    SEVERAL_MATCHES = "several_matches", "Fits several records"
+    NO_DATE = "no_date", "Date missing"
+    MAY_BE_HISTORY = "may_be_history", "May be history"
+    OFF_TOPIC = "off_topic", "Article off the subject"
+    OTHER = "other", "Another reason"
+
+
+class Outlook(TextChoices):
+    """What the ledger gains by a proposal, as the record stands."""
+
+    NEW_RECORD = "new_record", "A new line, meeting, person or event"
+    NEW_ACT = "new_act", "A new act in a known line"
+    NEW_REPORT = "new_report", "One more report of what is known"
+    UNRESOLVED = "unresolved", "Cannot be recorded as it stands"
+    NOTHING = "nothing", "Nothing: it only names a place"
+
+
+class Verdict(TextChoices):
+    """What an editor decided in one step."""
+
+    ACCEPTED = "accepted", "Accepted"
+    EDITED = "edited", "Corrected and accepted"
+    REJECTED = "rejected", "Rejected"
+    NOTHING_RELEVANT = "nothing_relevant", "Found nothing relevant"
+
+
+class RejectReason(TextChoices):
+    """Why a proposal is no fact of the ledger."""
+
+    NOT_SAID = "not_said", "The text does not say so"
+    NOT_AN_ACT = "not_an_act", "Opinion, history or a condition, not an act"
+    OFF_TOPIC = "off_topic", "Not about the fight against IS"
+    WRONG_PARTY = "wrong_party", "Another nation, person or place is meant"
+    REPEATED = "repeated", "Told already in the same article"
+    OTHER = "other", "Another reason"

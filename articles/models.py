@@ -12,7 +12,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from articles.enums import ArticleState, CandidateKind, CandidateState, ChangeKind
+from articles.enums import ArticleState, CandidateKind, CandidateState, ChangeKind, Outlook, Verdict, WaitReason
 from coalition.models import Appointment, Attendance, CityEvent, Meeting, Nation, PledgeEvent
 from coalition.models.dates import date_has_precision, partial_date, precision_field
 from coalition.models.facts import Fact
@@ -240,7 +240,7 @@ class Candidate(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
 
-    history = HistoricalRecords(excluded_fields=["payload", "spans"])
+    history = HistoricalRecords(excluded_fields=["spans"])
 
     if TYPE_CHECKING:
         evidence: RelatedManager[Evidence]
@@ -268,6 +268,59 @@ class Candidate(models.Model):
     def quote(self) -> str:
         """The proving sentence, exactly as stored."""
         return self.article.body[self.start : self.end]
+
+
+class QueueEntry(models.Model):
+    """An open proposal's place in the desk's queue, and who is judging it.
+
+    Computed by `articles.recording.waiting.enqueue`; it goes when the proposal is decided. The hold is soft: it ends by
+    itself at `held_until`, and only keeps others from being led to the same proposal.
+    """
+
+    candidate = models.OneToOneField(Candidate, on_delete=models.CASCADE, primary_key=True, related_name="queue_entry")
+    priority = models.FloatField(help_text="0 to 100; see articles.recording.waiting.priority.")
+    nation = models.ForeignKey(Nation, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    capability = models.CharField(max_length=21, blank=True)
+    waits_for = models.CharField(max_length=15, choices=WaitReason)
+    outlook = models.CharField(max_length=10, choices=Outlook)
+    held_by = models.CharField(max_length=150, blank=True)
+    held_since = models.DateTimeField(null=True, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-priority", "candidate"]
+        verbose_name_plural = "queue entries"
+        default_permissions = ()
+        # The next proposal to judge.
+        indexes = [models.Index(fields=["-priority", "candidate"], name="queue_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.candidate}, {self.priority:.0f}"
+
+
+class Decision(models.Model):
+    """One step of an editor at the queue, with all that it takes to undo it.
+
+    `candidates` holds the proposals as they were, `changes` each record that the step created or changed with its
+    values before and after, in the order of the writing; see `articles.desk.journal`.
+    """
+
+    editor = models.CharField(max_length=150)
+    verdict = models.CharField(max_length=16, choices=Verdict)
+    summary = models.CharField(max_length=300)
+    made_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    candidates = models.JSONField(default=list)
+    changes = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = ()
+        # "What did I decide last?", and "who has touched this since?"
+        indexes = [models.Index(fields=["editor", "-id"], name="decisions_of_editor")]
+
+    def __str__(self) -> str:
+        return f"{self.editor}: {self.get_verdict_display()}, {self.summary}"
 
 
 class RunChange(models.Model):

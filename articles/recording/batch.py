@@ -114,10 +114,18 @@ class Batch:
         """The whole article has been read, and its state and run are set: the next one finds what it tells."""
         self._articles.append(article)
         self.writes.log(article, "~")
+        self.end_article()
+
+    def end_article(self) -> None:
+        """Count what the article that was read proves."""
         for proof in self._proved_now.values():
             proof.count(is_new=self.writes.is_new(proof.fact))
         self._proved_now.clear()
         self.lines.end_article()
+
+    def proved(self) -> list[tuple[type[Fact], int]]:
+        """The model and key of each fact that is proved now."""
+        return [(FACT_MODELS[name], key) for name, key in self._proofs]
 
     def finish(self) -> None:
         """Write records, log and passages, recount what they prove and compute the status of the lines."""

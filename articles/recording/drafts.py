@@ -23,6 +23,9 @@ from coalition.dates import PartialDate
 
 Fact = PledgeFact | MeetingFact | MinisterFact | CityFact
 
+FURTHER_PROOF = "proof_"
+"""Prefix of the spans of a meeting's other sentences: "proof_2" for the second."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -56,6 +59,8 @@ def drafts_of(extraction: Extraction) -> Iterator[Draft]:
 def _draft(kind: CandidateKind, fact: Fact, identity: list[Any]) -> Draft:
     values = {name: _plain(getattr(fact, name)) for name in fact.__slots__ if name not in ("proof", "further_proofs")}
     spans = {name: [span.start, span.end] for name, span in fact.proof.fields.items()}
+    for number, proof in enumerate(getattr(fact, "further_proofs", ()), start=2):
+        spans[f"{FURTHER_PROOF}{number}"] = [proof.sentence.start, proof.sentence.end]
     return Draft(
         kind=kind,
         fact=fact,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,14 +13,16 @@ from articles.recording.batch import Batch, report_day
 from articles.recording.drafts import Draft
 from articles.recording.register import Register, fold
 from articles.recording.resolve import (
-    UnresolvedError,
     joined_place,
+    resolve_city,
+    resolve_city_event,
     resolve_event,
     resolve_meeting,
     resolve_minister,
     resolve_nation,
     resolve_place,
     resolve_pledge,
+    resolve_term,
 )
 from coalition.dates import PartialDate
 from coalition.enums import AttendanceRole, Capability, MeetingLevel
@@ -43,10 +44,15 @@ _ROLE_STRENGTH = {AttendanceRole.INVITED: 0, AttendanceRole.PARTICIPANT: 1, Atte
 
 @dataclass
 class FactWriter:
-    """Turns the accepted candidates of one article into facts, which its batch writes at the end."""
+    """Turns the accepted candidates of one article into facts, which its batch writes at the end.
+
+    New facts are published unless `publish` is False; `why` is added to the reason in the decision log.
+    """
 
     article: Article
     batch: Batch
+    publish: bool = True
+    why: str = ""
     people: dict[str, Minister] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
 
@@ -92,15 +98,8 @@ class FactWriter:
             minister = Minister(slug=self.batch.free_slug(Minister, fact.name), name=fact.name)
             self._save(minister, candidate)
             self.register.know_terms(minister, [])
-        terms = [
-            term
-            for term in minister.appointments.all()
-            if term.nation_id == nation.pk and term.portfolio == fact.portfolio
-        ]
-        covering = [term for term in terms if _covers(term, self.day)] or [t for t in terms if t.began_on is None]
-        if covering:
-            appointment = covering[0]
-        else:
+        appointment = resolve_term(minister, nation, fact, self.day)
+        if appointment is None:
             appointment = Appointment(
                 minister=minister,
                 nation=nation,
@@ -160,14 +159,8 @@ class FactWriter:
     def _write_city(self, fact: CityFact, candidate: Candidate) -> None:
         if fact.objective == "mentioned":
             return
-        city = self.register.city(fact.name)
-        if city is None:
-            raise UnresolvedError(f"no city of the name {fact.name}")
-        day = fact.date.day if fact.date else self.day
-        events = self.batch.city_events.of(city)
-        if _may_be_history(fact, events, day):
-            raise UnresolvedError(f"undated, and told after {city} was retaken: it may be history")
-        event = _nearest_city_event([e for e in events if e.objective == fact.objective], fact.date, day)
+        city = resolve_city(fact, self.register)
+        event = resolve_city_event(fact, city, self.day, self.batch.city_events.of(city))
         if event is None:
             event = CityEvent(city=city, objective=fact.objective, by_whom=fact.by_whom, **self._proved())
             event.happened = fact.date
@@ -237,23 +230,18 @@ class FactWriter:
 
     def _save(self, record: Any, candidate: Candidate) -> None:
         """Save with the rule as the reason that the decision log shows."""
-        self.batch.writes.save(record, f"read in article {candidate.article_id} by the rule {candidate.rule}")
+        read = f"read in article {candidate.article_id} by the rule {candidate.rule}"
+        self.batch.writes.save(record, f"{read}, {self.why}" if self.why else read)
 
     # --- proof -------------------------------------------------------------------------------------------------
 
     def _proved(self) -> dict[str, Any]:
         """Values of a new fact that this article proves; the batch counts again once all its articles have spoken."""
         day = report_day(self.article)
-        return {"is_published": True, "evidence_count": 1, "origin_count": 1, "public_from": day}
+        return {"is_published": self.publish, "evidence_count": 1, "origin_count": 1, "public_from": day}
 
     def _prove(self, name: str, fact: Fact, span: Span, candidate: Candidate) -> None:
         self.batch.prove(name, fact, self.article, span.start, span.end, candidate)
-
-
-def _covers(term: Appointment, day: datetime.date | None) -> bool:
-    if day is None or term.began_on is None:
-        return False
-    return term.began_on <= day and (term.ended is None or day <= term.ended.last_day)
 
 
 LEVELS = {
@@ -303,46 +291,6 @@ def _sentence_around(span: Span | None, fact: MeetingFact) -> Span:
         if span and proof.sentence.start <= span.start and span.end <= proof.sentence.end:
             return proof.sentence
     return fact.proof.sentence
-
-
-_SAME_CITY_EVENT_WITHIN = datetime.timedelta(days=45)
-
-
-def _nearest_city_event(
-    events: list[CityEvent], stated: PartialDate | None, day: datetime.date | None
-) -> CityEvent | None:
-    """The event of that kind which the report tells again: dates that overlap, else reports close in time.
-
-    A town is retaken once in a war unless it was lost again, so a "retaken" without a date joins the latest one known
-    before it.
-    """
-    for event in events:
-        if stated and event.happened and stated.overlaps(event.happened):
-            return event
-    for event in events:
-        known = event.happened_on or event.public_from
-        if day and known and abs(day - known) <= _SAME_CITY_EVENT_WITHIN and not (stated and event.happened):
-            return event
-    if stated is None and day is not None:
-        earlier = [e for e in events if e.objective == "retaken" and (e.happened_on or e.public_from or day) <= day]
-        return earlier[-1] if earlier else None
-    return None
-
-
-def _may_be_history(fact: CityFact, events: Sequence[CityEvent], day: datetime.date | None) -> bool:
-    """Whether an undated report of fighting comes long after the city was retaken, as its `events` tell.
-
-    "The battle for Mosul", told two years later, looks back; but a city can be lost again, so only an editor can say.
-    """
-    if fact.date is not None or fact.objective == "retaken" or day is None:
-        return False
-    return any(
-        event.objective == "retaken"
-        and event.is_published
-        and event.happened_on is not None
-        and event.happened_on < day - _SAME_CITY_EVENT_WITHIN
-        for event in events
-    )
 
 
 def _more_precise(known: PartialDate | None, stated: PartialDate | None) -> bool:

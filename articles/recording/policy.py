@@ -6,6 +6,9 @@ from articles.accuracy import BAR, last_measurement
 from articles.enums import CandidateKind
 from articles.recording.drafts import Draft
 
+FOUND_NOTHING = "an editor found nothing relevant in the article"
+"""The reason of proposals rejected with their article, and of those that a later reading finds in it."""
+
 
 def reason_to_wait(draft: Draft, *, relevant: bool) -> str:
     """Why an editor must look first, in words; empty where the rule may publish.

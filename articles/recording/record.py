@@ -18,10 +18,11 @@ from articles.recording.changes import ChangeLog
 from articles.recording.difference import RULE_DECIDES, difference, distinct_drafts, is_settled
 from articles.recording.drafts import Draft
 from articles.recording.facts import FactWriter
-from articles.recording.policy import reason_to_wait
+from articles.recording.policy import FOUND_NOTHING, reason_to_wait
 from articles.recording.register import Register
 from articles.recording.resolve import UnresolvedError
 from articles.recording.versions import code_version, lexicon_version
+from articles.recording.waiting import dequeue, enqueue
 from coalition.actions.pledges import refresh_pledges
 from coalition.actions.proof import recount_proof
 from coalition.actions.rows import update_rows
@@ -29,7 +30,7 @@ from coalition.models import Pledge, PledgeEvent
 from coalition.models.facts import Fact
 from coalition.search.signals import collected
 
-_ORDER = {
+ORDER = {
     kind: place
     for place, kind in enumerate(
         (CandidateKind.MINISTER, CandidateKind.MEETING, CandidateKind.CITY, CandidateKind.PLEDGE)
@@ -85,16 +86,19 @@ def record_new_articles(
     drafts = [distinct_drafts(extraction).values() for _, extraction in readings]
     batch.foresee(chain.from_iterable(drafts))
     counts = []
+    waiting: list[Candidate] = []
     for (article, extraction), proposed in zip(readings, drafts, strict=True):
         relevant = _is_relevant(extraction)
         fresh = [(_candidate(article, run, draft), draft) for draft in proposed]
         _decide_all(FactWriter(article, batch), fresh, (), relevant=relevant)
+        waiting += (candidate for candidate, _ in fresh if candidate.state == CandidateState.PROPOSED)
         through: Any = Article.nations.through
         for nation in _nations(extraction, register):
             batch.writes.add(through(article_id=article.pk, nation_id=nation))
         _set_read(article, run, batch, relevant=relevant)
         counts.append(RecordCounts(added=len(fresh)))
     batch.finish()
+    enqueue(waiting, batch)
     return counts
 
 
@@ -109,6 +113,7 @@ def record_article(article: Article, extraction: Extraction, *, run: ExtractionR
     """
     found = difference(article, extraction)
     relevant = _is_relevant(extraction)
+    keep_waiting = relevant and _found_nothing(article)
     log = ChangeLog(run, is_read_again=article.read_by_id is not None)
     log.lose(found.lost)
     lost = _withdraw(found.lost, "no longer read by the present rules")
@@ -126,10 +131,11 @@ def record_article(article: Article, extraction: Extraction, *, run: ExtractionR
     for candidate, draft in found.kept:
         if candidate.state == CandidateState.ACCEPTED:
             writer.recall(draft)
-    _decide_all(writer, fresh, to_decide, relevant=relevant)
+    _decide_all(writer, fresh, to_decide, relevant=relevant, reason=FOUND_NOTHING if keep_waiting else "")
     update_rows([candidate for candidate, _ in to_decide], _CANDIDATE_VALUES)
-    _set_read(article, run, batch, relevant=relevant)
+    _set_read(article, run, batch, relevant=relevant and not keep_waiting)
     batch.finish()
+    _renew_queue([candidate for candidate, _ in to_decide], [candidate for candidate, _ in fresh], batch)
     lost += _withdraw_older(article)
     article.nations.set(_nations(extraction, register))
     changed = log.finish(added=[candidate for candidate, _ in fresh])
@@ -161,6 +167,18 @@ def _is_relevant(extraction: Extraction) -> bool:
     )
 
 
+def _found_nothing(article: Article) -> bool:
+    """Whether an editor has read it and found nothing: what rules read later then waits. No query for most articles."""
+    if article.state != ArticleState.NOTHING_RELEVANT:
+        return False
+    return article.candidates.filter(state=CandidateState.REJECTED, reason=FOUND_NOTHING).exists()
+
+
+def _renew_queue(decided: Sequence[Candidate], fresh: Sequence[Candidate], batch: Batch) -> None:
+    dequeue(candidate for candidate in decided if candidate.state != CandidateState.PROPOSED)
+    enqueue([one for one in (*decided, *fresh) if one.state == CandidateState.PROPOSED], batch)
+
+
 def _may_be_decided_otherwise(candidate: Candidate, draft: Draft, *, relevant: bool) -> bool:
     """Whether a proposal that reads as before waits, or was accepted by a rule that may not publish any more.
 
@@ -171,17 +189,21 @@ def _may_be_decided_otherwise(candidate: Candidate, draft: Draft, *, relevant: b
     return bool(reason_to_wait(draft, relevant=relevant))
 
 
-def _decide_all(writer: FactWriter, fresh: Sequence[_Proposal], known: Sequence[_Proposal], *, relevant: bool) -> None:
-    """Decide on new proposals and on known ones; the new ones get their keys, by which proof names them."""
+def _decide_all(
+    writer: FactWriter, fresh: Sequence[_Proposal], known: Sequence[_Proposal], *, relevant: bool, reason: str = ""
+) -> None:
+    """Decide on new proposals and on known ones; the new ones get their keys, by which proof names them.
+
+    All of them wait where there is a `reason`.
+    """
     for candidate, _ in fresh:
         writer.batch.writes.add(candidate)
-    for candidate, draft in sorted([*fresh, *known], key=lambda pair: _ORDER[pair[1].kind]):
-        _decide(writer, draft, candidate, relevant=relevant)
+    for candidate, draft in sorted([*fresh, *known], key=lambda pair: ORDER[pair[1].kind]):
+        _decide(writer, draft, candidate, reason or reason_to_wait(draft, relevant=relevant))
 
 
-def _decide(writer: FactWriter, draft: Draft, candidate: Candidate, *, relevant: bool) -> None:
+def _decide(writer: FactWriter, draft: Draft, candidate: Candidate, reason: str) -> None:
     """Accept a candidate by rule and write its fact, or leave it for an editor with the reason in words."""
-    reason = reason_to_wait(draft, relevant=relevant)
     if not reason:
         try:
             # Resolution comes before the first write, so nothing is half-written where it fails.
@@ -227,6 +249,7 @@ def _withdraw(standing: Sequence[Candidate], reason: str) -> int:
         candidate.decided_by, candidate.decided_at = f"{RULE_DECIDES} {candidate.rule}", timezone.now()
         candidate.reason = reason
         candidate.save_without_historical_record()  # type: ignore[attr-defined]
+    dequeue(standing)
     return len(standing)
 
 

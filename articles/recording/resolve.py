@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from articles.extraction.types import MeetingFact, MinisterFact, PledgeFact
+from articles.extraction.types import CityFact, MeetingFact, MinisterFact, PledgeFact
 from articles.recording.register import Register, fold
 from coalition.dates import PartialDate
-from coalition.models import City, Meeting, Minister, Nation, Pledge, PledgeEvent
+from coalition.models import Appointment, City, CityEvent, Meeting, Minister, Nation, Pledge, PledgeEvent
 
 # A report that repeats a number is the same act however late it comes within a year and a bit; without a number, only
 # reports close in time are taken for the same act.
@@ -26,6 +26,8 @@ SAME_MEETING_WITHIN = datetime.timedelta(days=1)
 _LONGEST = datetime.timedelta(days=370)
 # A line that has ended and is taken up again after this long is a new line.
 NEW_LINE_AFTER = datetime.timedelta(days=30)
+# Reports of one kind of event in a city within this time tell one event.
+SAME_CITY_EVENT_WITHIN = datetime.timedelta(days=45)
 
 
 class UnresolvedError(Exception):
@@ -81,6 +83,23 @@ def _may_hold(minister: Minister, fact: MinisterFact, day: datetime.date | None)
         ):
             return True
     return False
+
+
+def resolve_term(
+    minister: Minister, nation: Nation, fact: MinisterFact, day: datetime.date | None
+) -> Appointment | None:
+    """The office of that nation and portfolio that covers `day`, else the one of unknown beginning, or None."""
+    terms = [
+        term for term in minister.appointments.all() if term.nation_id == nation.pk and term.portfolio == fact.portfolio
+    ]
+    covering = [term for term in terms if _covers(term, day)] or [term for term in terms if term.began_on is None]
+    return covering[0] if covering else None
+
+
+def _covers(term: Appointment, day: datetime.date | None) -> bool:
+    if day is None or term.began_on is None:
+        return False
+    return term.began_on <= day and (term.ended is None or day <= term.ended.last_day)
 
 
 def resolve_meeting(fact: MeetingFact, in_city: Sequence[Meeting]) -> Meeting | None:
@@ -210,3 +229,61 @@ def _distance(event: PledgeEvent, day: datetime.date | None) -> datetime.timedel
             return datetime.timedelta(0)
         return min(abs(day - known.day), abs(day - known.last_day))
     return abs(day - event.public_from) if event.public_from else datetime.timedelta(0)
+
+
+def resolve_city(fact: CityFact, register: Register) -> City:
+    """The contested city of that name; raises UnresolvedError where there is none."""
+    city = register.city(fact.name)
+    if city is None:
+        raise UnresolvedError(f"no city of the name {fact.name}")
+    return city
+
+
+def resolve_city_event(
+    fact: CityFact, city: City, published_on: datetime.date | None, events: Sequence[CityEvent]
+) -> CityEvent | None:
+    """The one of the city's `events`, in their order, that `fact` tells again; None where it is a new one.
+
+    Raises UnresolvedError where it may be history.
+    """
+    day = fact.date.day if fact.date else published_on
+    if _may_be_history(fact, events, day):
+        raise UnresolvedError(f"undated, and told after {city} was retaken: it may be history")
+    return _nearest_city_event([event for event in events if event.objective == fact.objective], fact.date, day)
+
+
+def _nearest_city_event(
+    events: list[CityEvent], stated: PartialDate | None, day: datetime.date | None
+) -> CityEvent | None:
+    """The event of that kind which the report tells again: dates that overlap, else reports close in time.
+
+    A town is retaken once in a war unless it was lost again, so a "retaken" without a date joins the latest one known
+    before it.
+    """
+    for event in events:
+        if stated and event.happened and stated.overlaps(event.happened):
+            return event
+    for event in events:
+        known = event.happened_on or event.public_from
+        if day and known and abs(day - known) <= SAME_CITY_EVENT_WITHIN and not (stated and event.happened):
+            return event
+    if stated is None and day is not None:
+        earlier = [e for e in events if e.objective == "retaken" and (e.happened_on or e.public_from or day) <= day]
+        return earlier[-1] if earlier else None
+    return None
+
+
+def _may_be_history(fact: CityFact, events: Sequence[CityEvent], day: datetime.date | None) -> bool:
+    """Whether an undated report of fighting comes long after the city was retaken, as its `events` tell.
+
+    "The battle for Mosul", told two years later, looks back; but a city can be lost again, so only an editor can say.
+    """
+    if fact.date is not None or fact.objective == "retaken" or day is None:
+        return False
+    return any(
+        event.objective == "retaken"
+        and event.is_published
+        and event.happened_on is not None
+        and event.happened_on < day - SAME_CITY_EVENT_WITHIN
+        for event in events
+    )

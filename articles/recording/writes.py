@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -17,10 +17,14 @@ from coalition.search.signals import note
 class Writes:
     """Everything that reading a few articles writes; one statement for each kind of record and log.
 
-    A record has its key as soon as it is handed in, so that others can name it.
+    A record has its key as soon as it is handed in, so that others can name it. `editor` is the user whose change it
+    is, None for a rule's; `on_save` is told of each record, and whether it is new, while the database still holds it as
+    it was.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, editor: Any = None, on_save: Callable[[Any, bool], None] | None = None) -> None:
+        self._editor = editor
+        self._on_save = on_save
         self._keys = Keys()
         self._new: dict[type[Model], dict[int, Any]] = {}
         self._changed: dict[type[Model], dict[int, Any]] = {}
@@ -36,6 +40,8 @@ class Writes:
     def save(self, record: Any, reason: str) -> None:
         """Store a new or a changed record at the end; the log will show it as it stands now, with `reason`."""
         is_new = record._state.adding
+        if self._on_save is not None:
+            self._on_save(record, is_new or self.is_new(record))
         if is_new:
             self.add(record)
         else:
@@ -48,7 +54,7 @@ class Writes:
     def log(self, record: Model, kind: str, reason: str | None = None) -> None:
         """A row of the decision log that shows the record as it stands now."""
         log = _log_of(type(record))
-        user = log.get_default_history_user(record)
+        user = self._editor or log.get_default_history_user(record)
         row = (*_values_for(log)(record), timezone.now(), kind, reason, None if user is None else user.pk)
         self._log.setdefault(log, []).append(row)
 
