@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 
-from coalition.roles import ENTER_PLEDGE, EXPORT_UNPUBLISHED, INGEST, PUBLISH
+from coalition.roles import ENTER_PLEDGE, EXPORT_UNPUBLISHED, INGEST, JUDGE, PUBLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class DeskLink:
 
 
 LINKS: Final[tuple[DeskLink, ...]] = (
+    DeskLink("Queue", "queue_list", JUDGE),
     DeskLink("Add articles", "article_add", INGEST),
     DeskLink("New pledge", "desk_pledge_new", ENTER_PLEDGE),
     DeskLink("To publish", "desk_to_publish", PUBLISH),

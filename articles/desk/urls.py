@@ -16,6 +16,17 @@ from articles.desk.views.intake import (
     job_retry,
 )
 from articles.desk.views.names import desk_names
+from articles.desk.views.queue import (
+    queue_bulk,
+    queue_decide,
+    queue_find_nothing,
+    queue_hold,
+    queue_item,
+    queue_list,
+    queue_next,
+    queue_undo,
+    queue_unskip,
+)
 from articles.desk.views.start import desk
 from articles.desk.views.unpublished import event_export, exports, proposal_export, to_publish
 
@@ -46,4 +57,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("downloads/events.<file_format:extension>", event_export, name="desk_event_export"),
     path("downloads/proposals.<file_format:extension>", proposal_export, name="desk_proposal_export"),
     *entry_urls,
+    # /desk/queue/
+    path("queue/", queue_list, name="queue_list"),
+    path("queue/next/", queue_next, name="queue_next"),
+    path("queue/bulk/", queue_bulk, name="queue_bulk"),
+    path("queue/undo/", queue_undo, name="queue_undo"),
+    path("queue/unskip/", queue_unskip, name="queue_unskip"),
+    path("queue/articles/<int:pk>/nothing/", queue_find_nothing, name="queue_find_nothing"),
+    path("queue/<int:pk>/", queue_item, name="queue_item"),
+    path("queue/<int:pk>/decide/", queue_decide, name="queue_decide"),
+    path("queue/<int:pk>/hold/", queue_hold, name="queue_hold"),
 ]

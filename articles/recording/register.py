@@ -33,18 +33,8 @@ class Register:
 
     @classmethod
     def load(cls) -> Register:
-        """Read the present records: five queries.
-
-        Texts call organisations by abbreviation, and extraction uses it as their code (NATO, LAS), so both the code and
-        the abbreviation find them.
-        """
-        register = cls(
-            nations={nation.code: nation for nation in Nation.objects.all()}, countries=_countries_of_places()
-        )
-        for name in NationName.objects.filter(
-            kind=NameKind.ABBREVIATION, nation__kind=NationKind.ORGANISATION
-        ).select_related("nation"):
-            register.nations.setdefault(name.name.replace(".", "").replace("-", ""), name.nation)
+        """Read the present records: five queries."""
+        register = cls(nations=nations_by_code(), countries=_countries_of_places())
         for city in City.objects.select_related("country"):
             for name in (city.name, *city.aliases):
                 register.cities.setdefault(fold(name), city)
@@ -76,6 +66,20 @@ class Register:
     def country(self, place: str) -> Nation | None:
         """The country in which a base, region or landmark of the reference files lies."""
         return self.nations.get(self.countries.get(fold(place), ""))
+
+
+def nations_by_code() -> dict[str, Nation]:
+    """All nations by code. Two queries.
+
+    Texts call organisations by abbreviation, and extraction uses it as their code (NATO, LAS), so both the code and the
+    abbreviation find them.
+    """
+    nations = {nation.code: nation for nation in Nation.objects.all()}
+    for name in NationName.objects.filter(
+        kind=NameKind.ABBREVIATION, nation__kind=NationKind.ORGANISATION
+    ).select_related("nation"):
+        nations.setdefault(name.name.replace(".", "").replace("-", ""), name.nation)
+    return nations
 
 
 @cache
