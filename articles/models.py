@@ -288,7 +288,7 @@ class QueueEntry(models.Model):
     held_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-priority", "candidate"]
+        ordering = ["-priority", "candidate_id"]
         verbose_name_plural = "queue entries"
         default_permissions = ()
         # The next proposal to judge.

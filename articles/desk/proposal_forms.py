@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 
@@ -44,6 +44,8 @@ class ProposalForm(forms.Form):
     """
 
     use_required_attribute = False
+    always_shown: ClassVar[frozenset[str]] = frozenset()
+    """Values in sight though they may be empty; the others are folded away while they are."""
 
     def __init__(self, payload: Mapping[str, Any], names: Names, data: Any = None) -> None:
         self.read = dict(payload)
@@ -63,6 +65,10 @@ class ProposalForm(forms.Form):
         if isinstance(value, PartialDate):
             return str(value)
         return value
+
+    def is_folded(self, name: str) -> bool:
+        """Whether the value is empty and seldom needed."""
+        return bool(self.always_shown) and name not in self.always_shown and self.read.get(name) in (None, "", [])
 
     def payload(self) -> dict[str, Any]:
         """The values to record."""
@@ -116,6 +122,8 @@ def _number(label: str, digits: int = 14) -> forms.DecimalField:
 
 class PledgeProposalForm(ProposalForm):
     """One nation, one capability, one act."""
+
+    always_shown = frozenset({"nation", "capability", "act", "quantity", "unit", "place", "date"})
 
     nation = _nation("Nation")
     capability = forms.ChoiceField(label="Capability", choices=Capability.choices)

@@ -30,7 +30,7 @@ _COLUMNS = {
 class QueueFilterForm(FilterForm):
     """Waiting proposals by kind, why they wait, rule, capability, nation and article."""
 
-    sorts: ClassVar = {"priority": ("-priority", "candidate")}
+    sorts: ClassVar = {"priority": ("-priority", "candidate_id")}
 
     kind = CodeChoiceField(CandidateKind.choices, label="Kind", empty_label="Every kind")
     waits = CodeChoiceField(WaitReason.choices, label="Waits because", empty_label="Every reason")
@@ -74,9 +74,6 @@ class QueueFilterForm(FilterForm):
                 "rule": ("candidate__rule", ()),
                 "capability": ("capability", Capability.choices),
                 "nation": ("nation__slug", Nation.objects.values_list("slug", "name")),
-                "article": (
-                    "candidate__article",
-                    [(str(key), title) for key, title in titles.values_list("pk", "title")],
-                ),
+                "article": ("candidate__article", titles),
             },
         )

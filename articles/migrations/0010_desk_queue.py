@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'queue entries',
-                'ordering': ['-priority', 'candidate'],
+                'ordering': ['-priority', 'candidate_id'],
                 'default_permissions': (),
                 'indexes': [models.Index(fields=['-priority', 'candidate'], name='queue_in_order')],
             },

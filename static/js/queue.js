@@ -79,6 +79,7 @@ function prepare() {
     countTicked();
     if (!item() || !legend()) return;
     legend().hidden = isOn(KEPT_HIDDEN);
+    for (const hint of document.querySelectorAll('[data-keys]')) hint.hidden = false;
     document.getElementById('keys-on').checked = !isOn(KEPT_OFF);
 }
 

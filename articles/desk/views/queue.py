@@ -33,7 +33,7 @@ from articles.desk.queue_filters import QueueFilterForm
 from articles.desk.words import Names, marked_text, words_read
 from articles.enums import CandidateState, RejectReason
 from articles.models import Article, Candidate, QueueEntry
-from articles.recording.lines import Lines
+from articles.recording.batch import Batch
 from articles.recording.payloads import draft_of
 from articles.recording.register import Register, nations_by_code
 from articles.recording.waiting import catch_up, prospect, waits_for
@@ -152,18 +152,17 @@ def _show(request: HtmxHttpRequest, candidate: Candidate, names: Names, form: Pr
     request.session[_PLACE] = {"candidate": candidate.pk, "query": _query(request)}
     article = candidate.article
     words = words_read(candidate, article.body)
-    for name, field in form.fields.items():
-        field.widget.attrs["data-field"] = name
-    register = Register.load()
+    fields = [(field, words.get(field.name, "")) for field in form.visible_fields()]
     context = {
         "candidate": candidate,
         "article": article,
         "entry": entry,
         "title": names.title(candidate.kind, candidate.payload),
-        "prospect": prospect(draft_of(candidate), article.published_on, register, Lines()),
+        "prospect": prospect(draft_of(candidate), article.published_on, Batch(Register.load())),
         "waits": waits_for(candidate.reason),
         "form": form,
-        "fields": [(field, words.get(field.name, "")) for field in form.visible_fields()],
+        "fields": [pair for pair in fields if not form.is_folded(pair[0].name)],
+        "more_fields": [pair for pair in fields if form.is_folded(pair[0].name)],
         "text": marked_text(candidate, article.body),
         "reasons": RejectReason.choices,
         "held_by_other": is_held_by_other(entry, editor=_editor(request), now=now),
@@ -254,9 +253,9 @@ def queue_undo(request: HtmxHttpRequest) -> HttpResponse:
         decision = decisions.undo_last(user=request.user, now=timezone.now())
     except CannotUndoError as error:
         messages.error(request, f"Nothing was undone. {error}")
-        return redirect(
-            request.POST.get("back") if _is_of_queue(request.POST.get("back", "")) else reverse("queue_list")
-        )
+        place = request.session.get(_PLACE)
+        address = reverse("queue_item", args=[place["candidate"]]) if place else reverse("queue_list")
+        return redirect(address + _query(request))
     messages.success(request, f"Undone: {decision.get_verdict_display().lower()}, {decision.summary}.")
     return redirect(reverse("queue_item", args=[decision.candidates[0]["pk"]]) + _query(request))
 
