@@ -267,7 +267,7 @@ def _state_of(candidate: Candidate) -> dict[str, Any]:
 
 def _log_as_read(candidates: Sequence[Candidate]) -> None:
     """Let the history of proposals begin with what the rule read, so that it shows what an editor has changed."""
-    log: Any = Candidate.history  # type: ignore[attr-defined]
+    log: Any = Candidate.history
     known = set(log.filter(id__in=[one.pk for one in candidates]).values_list("id", flat=True))
     unknown = [one.pk for one in candidates if one.pk not in known]
     as_read = list(Candidate.objects.select_related("run").filter(pk__in=unknown))

@@ -153,7 +153,7 @@ class PledgeProposalForm(ProposalForm):
     def stored(self, name: str, value: Any) -> Any:
         if name != "place" or not value:
             return super().stored(name, value)
-        codes = {fold(nation.name): code for code, nation in reversed(self.names.nations.items())}
+        codes = {fold(nation.name): code for code, nation in reversed(list(self.names.nations.items()))}
         parts = [part.strip() for part in value.split("/")]
         found = [part if part in self.names.nations else codes.get(fold(part), "") for part in parts]
         return "/".join(found) if all(found) else value

@@ -26,6 +26,8 @@ _ARTICLE_WORDS = 800
 _EXTRACTED = 300
 _INGESTED = 100
 _PAGES = 300
+_QUEUED = 400
+_DECISIONS = 40
 
 
 def main() -> None:
@@ -44,6 +46,7 @@ def main() -> None:
             ("extraction with two jobs", _jobs),
             ("ingestion with a database", _ingestion),
             ("the web server", _web),
+            ("the desk", _desk),
         ):
             print(f"Measuring {title} …", file=sys.stderr, flush=True)
             print("\n".join(map(line, measure(folder, rounds))), flush=True)
@@ -153,6 +156,24 @@ def _web(folder: Path, rounds: int) -> list[Row]:
             "at most",
             150,
         ),
+    ]
+
+
+def _desk(folder: Path, rounds: int) -> list[Row]:
+    articles, empty = folder / "queue", folder / "desk.sqlite3"
+    write_articles(articles, count=_QUEUED, words=_ARTICLE_WORDS)
+    for command in ("migrate", "load_reference"):
+        web.manage(command, environment={"DATABASE_URL": _sqlite(empty)})
+    found = []
+    for number in range(rounds):
+        database = folder / f"desk{number}.sqlite3"
+        shutil.copyfile(empty, database)
+        found.append(child("desk", articles, _DECISIONS, environment={"DATABASE_URL": _sqlite(database)}))
+    return [
+        Row("desk: proposals in the queue", _median(found, "waiting"), "proposals"),
+        Row("desk: server time to show the next proposal", _median(found, "item"), "ms", "at most", 100),
+        Row("desk: server time to accept one", _median(found, "accept"), "ms", "at most", 100),
+        Row("desk: server time to reject one", _median(found, "reject"), "ms", "at most", 100),
     ]
 
 

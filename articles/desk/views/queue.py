@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from articles.desk import decisions
 from articles.desk.access import desk_view
@@ -120,13 +121,15 @@ def queue_next(request: HtmxHttpRequest) -> HttpResponse:
     return _to_next(request, None)
 
 
-def _to_next(request: HttpRequest, after: Position | None) -> HttpResponse:
+def _to_next(request: HtmxHttpRequest, after: Position | None) -> HttpResponse:
     entry = next_entry(
         _rows(request), editor=_editor(request), now=timezone.now(), after=after, skipped=_skipped(request)
     )
     if entry is None:
         messages.info(request, "Nothing else waits for you in this list.")
-        return redirect(reverse("queue_list") + _query(request))
+        address = reverse("queue_list") + _query(request)
+        # The list is another page, which cannot take the place of an item.
+        return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     return redirect(reverse("queue_item", args=[entry.pk]) + _query(request))
 
 

@@ -77,7 +77,7 @@ def waiting(stored: Article, **facts: Any) -> list[Candidate]:
 def snapshot() -> dict[str, Any]:
     """The ledger, its proof and the proposals, row by row; without the times of writing and the runs."""
     clocks = {"created_at", "updated_at", "added_at", "run_id"}
-    rows = {}
+    rows: dict[str, Any] = {}
     for model in (*LEDGER, Evidence, Candidate, Article):
         found = list(model._default_manager.order_by("pk").values())
         # Passages and standings are written anew, and then have other keys.
@@ -387,4 +387,4 @@ def test_reading_again_keeps_what_editors_accepted_corrected_and_rejected() -> N
 
     waiting(stored)
     assert [one.state for one in Candidate.objects.order_by("pk")] == ["accepted", "accepted", "rejected", "superseded"]
-    assert sorted(PledgeEvent.objects.values_list("quantity", flat=True)) == [7, 30]
+    assert sorted(event.quantity or 0 for event in PledgeEvent.objects.all()) == [7, 30]
