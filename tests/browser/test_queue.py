@@ -114,7 +114,7 @@ def test_the_desk_has_no_fault_in_light_or_dark_and_fits_the_narrowest_phone(pag
         page.set_viewport_size({"width": 1280, "height": 800})
         page.goto(address)
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             if page.locator("#reject").count():
                 page.locator("#reject").evaluate("element => { element.open = true }")
             found[f"{address} in {scheme}"] = faults(page)
