@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from articles import queries
 from articles.forms import ArticleFilterForm
 from articles.marking import chosen, mark
-from articles.models import FACT_MODELS
+from articles.models import FACT_MODELS, Article
 from articles.records import article_records
 from coalition.downloads import FileFormat, download
 from coalition.htmx import HtmxHttpRequest, render_page
@@ -21,7 +21,11 @@ from coalition.paging import page_of
 def article_list(request: HtmxHttpRequest) -> HttpResponse:
     record = request.as_of.record
     filters = ArticleFilterForm(request.GET, record)
-    context = {"filters": filters, "page": page_of(request, filters.narrow(queries.article_rows(record)))}
+    context = {
+        "filters": filters,
+        "facets": filters.facets(Article.objects.as_of(record.day)),
+        "page": page_of(request, filters.narrow(queries.article_rows(record))),
+    }
     return render_page(request, "articles/list.html", context, partial="results")
 
 

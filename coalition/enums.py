@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db.models import TextChoices
+
+NOT_RECORDED: Final = "not-recorded"
+"""In the query string: rows for which no report gives a value."""
 
 
 class NationKind(TextChoices):
@@ -75,6 +80,19 @@ class Answer(TextChoices):
     CONTINUED = "continued", "As before"
     DECLINED = "declined", "Declined"
     ENDED = "ended", "Only ended"
+
+
+class LeftOut(TextChoices):
+    """Why a sum does not count a number that a report states; computed, never stored."""
+
+    REQUEST = "request", "Requests"
+    ENDED = "ended", "Lines that ended"
+    OTHER_ACT = "other_act", "Acts before the current one"
+    UNCOUNTED = "uncounted", "Running totals and repetitions"
+    RESTATED = "restated", "Numbers stated anew since"
+    PART = "part", "Numbers beside a larger one"
+    UNNAMED = "unnamed", "Numbers of what is not stated"
+    UNKNOWN = "unknown", "Lines without a number"
 
 
 class Portfolio(TextChoices):

@@ -9,8 +9,8 @@ from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.http import QueryDict
 
 from coalition.as_of import PublicRecord
-from coalition.enums import Answer, Capability
-from coalition.forms.facets import NOT_RECORDED, Facet, facet
+from coalition.enums import NOT_RECORDED, Answer, Capability
+from coalition.forms.facets import Facet, facets
 from coalition.forms.fields import CodeChoiceField, SlugChoiceField
 from coalition.forms.filters import FilterForm
 from coalition.models import Meeting, Nation
@@ -22,8 +22,6 @@ _RANK: Any = Case(
     *(When(answer=answer.value, then=Value(rank)) for rank, answer in enumerate(_ANSWER_ORDER)),
     output_field=IntegerField(),
 )
-
-_EXACT = {"nation": "pledge__nation", "capability": "pledge__capability", "answer": "answer", "meeting": "meeting"}
 
 
 class AskFilterForm(FilterForm):
@@ -41,7 +39,7 @@ class AskFilterForm(FilterForm):
     }
 
     nation = SlugChoiceField(Nation.objects.none(), label="Asked of", empty_label="Every nation")
-    by = CodeChoiceField([], label="Asked by", empty_label="Anyone")
+    by = SlugChoiceField(Nation.objects.none(), label="Asked by", empty_label="Anyone", or_none=True)
     capability = CodeChoiceField(Capability.choices, label="Capability", empty_label="Every capability")
     answer = CodeChoiceField(Answer.choices, label="Answer", empty_label="Every answer")
     meeting = SlugChoiceField(Meeting.objects.none(), label="Requested at", empty_label="", widget=forms.HiddenInput)
@@ -50,39 +48,27 @@ class AskFilterForm(FilterForm):
         super().__init__(data, record)
         self.choose_from("nation", nations_asked(record))
         self.choose_from("meeting", meetings_with_requests(record))
-        by = self.fields["by"]
-        assert isinstance(by, forms.ChoiceField)  # noqa: S101 declared above
-        self.askers = [(nation.slug, nation.name) for nation in nations_asking(record)]
-        by.choices = [("", "Anyone"), *self.askers, (NOT_RECORDED, "Not recorded")]
+        self.choose_from("by", nations_asking(record))
 
     def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return self._narrowed(rows)
-
-    def _narrowed(self, rows: QuerySet[Any], without: str = "") -> QuerySet[Any]:
-        values = {name: value for name, value in self.cleaned_data.items() if value and name != without}
+        values = self.cleaned_data
         exact = {
             "nation": "pledge__nation",
             "capability": "pledge__capability",
             "answer": "answer",
             "meeting": "meeting",
         }
-        rows = rows.filter(**{column: values[name] for name, column in exact.items() if name in values})
-        if values.get("by") == NOT_RECORDED:
-            return rows.filter(asked_by__isnull=True)
-        return rows.filter(asked_by__slug=values["by"]) if "by" in values else rows
+        rows = rows.filter(**{column: values[name] for name, column in exact.items() if values[name]})
+        if values["by"] == NOT_RECORDED:
+            return rows.filter(asked_by=None)
+        return rows.filter(asked_by=values["by"]) if values["by"] else rows
 
     def facets(self, rows: QuerySet[Any]) -> list[Facet]:
-        """How many requests each value of each filter would leave; none when a filter makes no sense. Five queries."""
-        if not self.is_valid():
-            return []
-        nations = [(nation.slug, nation.name) for nation in nations_asked(self.record)]
+        """How many of the requests `rows` each value of a filter would leave. Six queries."""
         columns = {
             "answer": ("answer", Answer.choices),
-            "nation": ("pledge__nation__slug", nations),
-            "by": ("asked_by__slug", self.askers),
+            "nation": ("pledge__nation__slug", nations_asked(self.record).values_list("slug", "name")),
+            "by": ("asked_by__slug", nations_asking(self.record).values_list("slug", "name")),
             "capability": ("pledge__capability", Capability.choices),
         }
-        return [
-            facet(self, name, self._narrowed(rows, without=name), column, labels)
-            for name, (column, labels) in columns.items()
-        ]
+        return facets(self, rows, columns)

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from coalition.as_of import PublicRecord
-from coalition.enums import Objective
-from coalition.forms.facets import NOT_RECORDED, Facet, facets
+from coalition.enums import NOT_RECORDED, Objective
+from coalition.forms.facets import Facet, facets
 from coalition.forms.fields import CodeChoiceField, SlugChoiceField, search_field
 from coalition.forms.filters import FilterForm
 from coalition.models import Nation

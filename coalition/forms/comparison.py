@@ -59,7 +59,7 @@ class ComparisonForm(FilterForm):
     def chips(self) -> list[Chip]:
         """Each nation asked for, with the address without it."""
         names = dict(Nation.objects.filter(slug__in=self.slugs).values_list("slug", "name"))
-        return [Chip("Nation", names.get(slug, slug), self._without(slug)) for slug in self.slugs]
+        return [Chip("nation", "Nation", names.get(slug, slug), self._without(slug)) for slug in self.slugs]
 
     @property
     def messages(self) -> list[Message]:

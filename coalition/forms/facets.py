@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from coalition.enums import NOT_RECORDED
 from coalition.forms.filters import FilterForm
 
-NOT_RECORDED = "not-recorded"
+# Values of these filters stand in the order of time, the latest first.
+_IN_TIME = frozenset({"year"})
 # More chips than this of one filter are not seen at a glance; its choice field offers them all.
 MOST_CHIPS = 8
+MOST_YEARS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,17 @@ class FacetValue:
     url: str
     is_in_force: bool
 
+    @property
+    def is_always_shown(self) -> bool:
+        """Whether it stays in sight however many other values there are."""
+        return self.is_in_force or self.code == NOT_RECORDED
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter with the values that leave any row, the most frequent first; `hidden` more are not shown."""
+    """A filter with the values that leave any row, the most frequent first, years the latest first, what is not
+    recorded last; `hidden` more are not shown.
+    """
 
     label: str
     values: list[FacetValue]
@@ -53,18 +64,31 @@ def facet(form: FilterForm, name: str, rows: QuerySet[Any], column: str, labels:
 
     `labels` says how each code reads; what the column leaves empty counts as not recorded.
     """
-    counts: dict[str, int] = {}
-    counted = rows.order_by().prefetch_related(None).select_related(None).values_list(column)
-    for value, number in counted.annotate(rows=Count("pk", distinct=True)):
-        code = str(value) if value else NOT_RECORDED
-        counts[code] = counts.get(code, 0) + number
+    return counted_facet(form, name, spread(rows, column), labels)
+
+
+def spread(rows: QuerySet[Any], column: str, counted: str = "pk") -> Counter[str]:
+    """How many different `counted` each value of `column` has among `rows`. One query."""
+    counts: Counter[str] = Counter()
+    values = rows.order_by().prefetch_related(None).select_related(None).values_list(column)
+    for value, number in values.annotate(rows=Count(counted, distinct=True)):
+        counts[str(value) if value else NOT_RECORDED] += number
+    return counts
+
+
+def counted_facet(form: FilterForm, name: str, counts: Mapping[str, int], labels: Iterable[tuple[str, str]]) -> Facet:
+    """The facet of the filter `name` whose values leave `counts` rows; `labels` says how each code reads."""
     in_force = form.in_force.get(name)
-    words = {**dict(labels), NOT_RECORDED: "Not recorded"}
+    words = {**{code: code for code in counts}, **dict(labels), NOT_RECORDED: "Not recorded"}
+
+    def place(code: str) -> tuple[bool, int, str]:
+        return code == NOT_RECORDED, -int(code) if name in _IN_TIME and code.isdecimal() else -counts[code], words[code]
+
     values = [
-        FacetValue(code, words.get(code, code), number, form.query_with(name, code, in_force), code == in_force)
-        for code, number in sorted(counts.items(), key=lambda item: (-item[1], words.get(item[0], item[0])))
+        FacetValue(code, words[code], counts[code], form.query_with(name, code, in_force), code == in_force)
+        for code in sorted(filter(counts.__getitem__, counts), key=place)
     ]
     # The value in force stays in sight, and so does what is not recorded.
-    kept = [value for index, value in enumerate(values) if index < MOST_CHIPS or value.is_in_force]
-    field = form.fields[name]
-    return Facet(str(field.label), kept, len(values) - len(kept))
+    most = MOST_YEARS if name in _IN_TIME else MOST_CHIPS
+    kept = [value for index, value in enumerate(values) if index < most or value.is_always_shown]
+    return Facet(str(form.fields[name].label), kept, len(values) - len(kept))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 
 from coalition.dates import PartialDate
+from coalition.enums import NOT_RECORDED
 
 
 class PartialDateField(forms.CharField):
@@ -31,9 +34,12 @@ class PartialDateField(forms.CharField):
 
 
 class SlugChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One record, named in the address by its slug."""
+    """One record, named in the address by its slug; with `or_none` also the rows for which none is recorded."""
 
-    def __init__(self, queryset: Any, *, label: str, empty_label: str, widget: Any = None) -> None:
+    def __init__(
+        self, queryset: Any, *, label: str, empty_label: str, widget: Any = None, or_none: bool = False
+    ) -> None:
+        self.or_none = or_none
         super().__init__(
             queryset,
             to_field_name="slug",
@@ -43,6 +49,24 @@ class SlugChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
             widget=widget or forms.Select,
             error_messages={"invalid_choice": "The ledger has none of this name."},
         )
+
+    def to_python(self, value: Any) -> Any:
+        """The record, or `NOT_RECORDED` where that may be asked for."""
+        return NOT_RECORDED if self.or_none and value == NOT_RECORDED else super().to_python(value)
+
+
+class _RecordsOrNone(ModelChoiceIterator):  # type: ignore[type-arg]
+    """The records to choose from, and at the end that none is recorded where that may be asked for."""
+
+    field: SlugChoiceField
+
+    def __iter__(self) -> Iterator[Any]:
+        yield from super().__iter__()
+        if self.field.or_none:
+            yield NOT_RECORDED, "Not recorded"
+
+
+SlugChoiceField.iterator = _RecordsOrNone
 
 
 class CodeChoiceField(forms.ChoiceField):

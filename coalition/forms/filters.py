@@ -14,6 +14,7 @@ from django.http import QueryDict
 from coalition.as_of import PublicRecord
 from coalition.charts.words import date_in_words
 from coalition.dates import PartialDate
+from coalition.enums import NOT_RECORDED
 
 RowT = TypeVar("RowT", bound=Model)
 
@@ -22,9 +23,18 @@ RowT = TypeVar("RowT", bound=Model)
 class Chip:
     """A filter in force, in words, and the query string without it."""
 
+    name: str
     label: str
     value: str
     without: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A filter without which a list would hold `rows`."""
+
+    chip: Chip
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ class FilterForm(forms.Form):
         super().__init__(data, auto_id="filter-%s", label_suffix="")
         self.query = data
         self.record = record
+        self._rows: QuerySet[Any] | None = None
 
     def choose_from(self, name: str, rows: QuerySet[Any]) -> None:
         """Let the choice `name` offer `rows`."""
@@ -69,6 +80,7 @@ class FilterForm(forms.Form):
 
     def narrow(self, rows: QuerySet[RowT]) -> QuerySet[RowT]:
         """`rows` that pass every filter, in the order asked for; none at all when a value makes no sense."""
+        self._rows = rows
         if not self.is_valid():
             return rows.none()
         narrowed: QuerySet[RowT] = self.narrow_rows(rows)
@@ -81,7 +93,7 @@ class FilterForm(forms.Form):
     def narrow_without(self, name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
         """`rows` that pass every filter but `name`."""
         values = self.cleaned_data
-        self.cleaned_data = {**values, name: None}
+        self.cleaned_data = {**values, name: self.fields[name].clean("")}
         try:
             return self.narrow_rows(rows)
         finally:
@@ -112,9 +124,17 @@ class FilterForm(forms.Form):
     def chips(self) -> list[Chip]:
         """Filters in force and readable, in the order of the form."""
         return [
-            Chip(self._label(name), self.chip_value(name, self.cleaned_data[name]), self._query_without(name))
+            Chip(name, self._label(name), self.chip_value(name, self.cleaned_data[name]), self._query_without(name))
             for name in self.in_force
         ]
+
+    @property
+    def ways_out(self) -> list[WayOut]:
+        """Filters without which the rows last narrowed would not be nothing. One query for each filter in force."""
+        if self._rows is None or not self.is_valid():
+            return []
+        counts = [(chip, self.narrow_without(chip.name, self._rows).order_by().count()) for chip in self.chips]
+        return [WayOut(chip, rows) for chip, rows in counts if rows]
 
     @property
     def in_force(self) -> dict[str, str]:
@@ -141,6 +161,8 @@ class FilterForm(forms.Form):
 
     def chip_value(self, name: str, value: Any) -> str:
         """How a value reads on its chip: the label of a choice, a day in words, text as typed."""
+        if value == NOT_RECORDED:
+            return "not recorded"
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
             return str(dict(_flat(field.choices)).get(value, value))

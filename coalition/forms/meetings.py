@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from coalition.as_of import PublicRecord
-from coalition.enums import MeetingLevel, MeetingStatus
-from coalition.forms.facets import NOT_RECORDED, Facet, facets
+from coalition.enums import NOT_RECORDED, MeetingLevel, MeetingStatus
+from coalition.forms.facets import Facet, facets
 from coalition.forms.fields import CodeChoiceField, SlugChoiceField, search_field
 from coalition.forms.filters import FilterForm
-from coalition.models import Nation
+from coalition.models import Attendance, Nation
 from coalition.queries.meetings import attended_by, nations_at_meetings, years_with_meetings
 
 
@@ -32,7 +32,9 @@ class MeetingFilterForm(FilterForm):
     level = CodeChoiceField(
         [*MeetingLevel.choices, (NOT_RECORDED, "Not recorded")], label="Level", empty_label="Every level"
     )
-    nation = SlugChoiceField(Nation.objects.none(), label="Nation named at it", empty_label="Every nation")
+    nation = SlugChoiceField(
+        Nation.objects.none(), label="Nation named at it", empty_label="Every nation", or_none=True
+    )
     place = search_field("City or country", "Paris, Kuwait …")
 
     def __init__(self, data: QueryDict, record: PublicRecord) -> None:
@@ -52,17 +54,22 @@ class MeetingFilterForm(FilterForm):
             rows = rows.filter(stands_at=values["status"])
         if values["level"]:
             rows = rows.filter(level="" if values["level"] == NOT_RECORDED else values["level"])
-        if values["nation"]:
+        if values["nation"] == NOT_RECORDED:
+            rows = rows.filter(~Exists(self.record.facts(Attendance).filter(meeting=OuterRef("pk"))))
+        elif values["nation"]:
             rows = attended_by(rows, values["nation"], self.record)
         if values["place"]:
             rows = rows.filter(Q(city__icontains=values["place"]) | Q(country__name__icontains=values["place"]))
         return rows
 
     def facets(self, rows: QuerySet[Any]) -> list[Facet]:
-        """How many of the meetings `rows` each value of a filter would leave. Three queries."""
+        """How many of the meetings `rows` each value of a filter would leave. Five queries."""
+        seat = FilteredRelation("attendances", condition=self.record.holds("attendances"))
+        rows = rows.annotate(seat=seat)
         columns = {
             "year": ("starts_on__year", ()),
             "status": ("stands_at", MeetingStatus.choices),
             "level": ("level", MeetingLevel.choices),
+            "nation": ("seat__nation__slug", nations_at_meetings(self.record).values_list("slug", "name")),
         }
         return facets(self, rows, columns)

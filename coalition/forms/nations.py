@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from coalition.enums import Act, Capability, NationKind
+from coalition.enums import NOT_RECORDED, Act, Capability, NationKind
+from coalition.forms.facets import Facet, facet
 from coalition.forms.fields import CodeChoiceField, search_field
 from coalition.forms.filters import FilterForm
 from coalition.models import Nation, NationName
@@ -33,8 +34,12 @@ class NationFilterForm(FilterForm):
         empty_label="Partners and contributors",
     )
     kind = CodeChoiceField(NationKind.choices, label="Kind", empty_label="Every kind")
-    capability = CodeChoiceField(Capability.choices, label="Capability", empty_label="Every capability")
-    act = CodeChoiceField(Act.choices, label="A line stands at", empty_label="Every act")
+    capability = CodeChoiceField(
+        [*Capability.choices, (NOT_RECORDED, "Not recorded")], label="Capability", empty_label="Every capability"
+    )
+    act = CodeChoiceField(
+        [*Act.choices, (NOT_RECORDED, "Not recorded")], label="A line stands at", empty_label="Every act"
+    )
     q = search_field("Name", "France, Dutch, NATO …")
 
     def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -42,13 +47,32 @@ class NationFilterForm(FilterForm):
         rows = rows.filter(self._shown(values["show"]))
         if values["kind"]:
             rows = rows.filter(kind=values["kind"])
-        if values["capability"] or values["act"]:
-            wanted = {"capability": values["capability"], "stands_at": values["act"]}
+        wanted = {"capability": values["capability"], "stands_at": values["act"]}
+        if NOT_RECORDED in wanted.values():
+            rows = rows.filter(~self._has_line())
+        elif any(wanted.values()):
             rows = rows.filter(self._has_line(**{column: value for column, value in wanted.items() if value}))
         if values["q"]:
             named = NationName.objects.filter(nation=OuterRef("pk"), name__icontains=values["q"])
             rows = rows.filter(Q(name__icontains=values["q"]) | Q(Exists(named)))
         return rows
+
+    def facets(self) -> list[Facet]:
+        """How many nations each value of a filter would leave. Three queries."""
+        if not self.is_valid():
+            return []
+        nations, pledge = self.record.with_lines(self.record.nations())
+        columns = {"capability": f"{pledge}__capability", "act": "line__status"}
+        labels = {"capability": Capability.choices, "act": Act.choices}
+        rows = self.narrow_without("kind", nations)
+        shown = [facet(self, "kind", rows, "kind", NationKind.choices)]
+        for name, other in (("act", "capability"), ("capability", "act")):
+            rows = self.narrow_without(name, nations)
+            if self.cleaned_data[other]:
+                # Both are asked of one line.
+                rows = rows.filter(**{columns[other]: self.cleaned_data[other]})
+            shown.append(facet(self, name, rows, columns[name], labels[name]))
+        return shown
 
     def _shown(self, choice: str) -> Q:
         partner = Q(pk__in=Nation.objects.members_on(self.record.day).values("pk"))

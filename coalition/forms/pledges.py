@@ -10,19 +10,22 @@ from django.http import QueryDict
 
 from coalition.as_of import PublicRecord
 from coalition.dates import PartialDate
-from coalition.enums import Act, Capability
-from coalition.forms.facets import NOT_RECORDED, Facet, FacetValue, facets
+from coalition.enums import NOT_RECORDED, Act, Capability
+from coalition.forms.facets import Facet, FacetValue, counted_facet, facets
 from coalition.forms.fields import CodeChoiceField, PartialDateField, SlugChoiceField, search_field
 from coalition.forms.filters import FilterForm
 from coalition.models import City, Meeting, Nation, PledgeEvent
-from coalition.queries.pledges import meetings_with_pledges, nations_with_pledges
+from coalition.queries.cities import naming_city
+from coalition.queries.pledges import meetings_with_pledges, nations_with_pledges, tied_to
+from coalition.queries.totals import MOST_LINES, can_be_added, lines_stating, lines_to_add, measures
 
 
 class PledgeFilterForm(FilterForm):
     """Lines by nation, capability, act, place, meeting, time and words.
 
-    `act` is where a line stands now. `since` and `until` keep lines of which something is reported in that time; an act
-    without a date counts on the day of its report.
+    `act` is where a line stands now. `stated` keeps lines whose number a sum in that unit or currency counts. `since`
+    and `until` keep lines of which something is reported in that time; an act without a date counts on the day of its
+    report.
     """
 
     sorts: ClassVar = {
@@ -35,6 +38,7 @@ class PledgeFilterForm(FilterForm):
     nation = SlugChoiceField(Nation.objects.none(), label="Nation", empty_label="Every nation")
     capability = CodeChoiceField(Capability.choices, label="Capability", empty_label="Every capability")
     act = CodeChoiceField(Act.choices, label="Stands at", empty_label="Every act")
+    stated = CodeChoiceField([], label="Number in", empty_label="Any or none")
     place = search_field("Place", "Iraq, Mosul …")
     meeting = SlugChoiceField(Meeting.objects.none(), label="Meeting", empty_label="Any or none")
     since = PartialDateField(label="From")
@@ -46,6 +50,10 @@ class PledgeFilterForm(FilterForm):
         super().__init__(data, record)
         self.choose_from("nation", nations_with_pledges(record))
         self.choose_from("meeting", meetings_with_pledges(record))
+        stated = self.fields["stated"]
+        assert isinstance(stated, forms.ChoiceField)  # noqa: S101 declared above
+        units = [(measure, measure) for measure in measures(record)]
+        stated.choices = [("", "Any or none"), *units, (NOT_RECORDED, "Not recorded")]
 
     def clean(self) -> dict[str, Any]:
         """The values. Raises ValidationError where the time ends before it begins."""
@@ -55,23 +63,35 @@ class PledgeFilterForm(FilterForm):
             self.add_error("until", "This lies before the date in “From”.")
         return values
 
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """As on every list; nothing where `stated` would have to look into too many lines."""
+        if self.is_valid() and self.cleaned_data["stated"]:
+            others = self.narrow_without("stated", rows)
+            if not can_be_added(others):
+                self.add_error("stated", f"More than {MOST_LINES} lines pass the other filters. Narrow those first.")
+        return super().narrow(rows)
+
     def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         values = self.cleaned_data
-        exact = {"nation": "nation", "capability": "capability", "act": "stands_at", "city": "city"}
+        exact = {"nation": "nation", "capability": "capability", "act": "stands_at"}
         rows = rows.filter(**{column: values[name] for name, column in exact.items() if values[name]})
+        if values["city"]:
+            rows = rows.filter(naming_city(values["city"]))
         if values["place"]:
             rows = rows.filter(_NO_PLACE if values["place"] == NOT_RECORDED else _names_place(values["place"]))
         if values["meeting"]:
-            rows = rows.filter(Q(origin_meeting=values["meeting"]) | self._has_event(Q(meeting=values["meeting"])))
+            rows = rows.filter(tied_to(values["meeting"], self.record))
         if values["since"] or values["until"]:
             rows = rows.filter(self._has_event(_happened_within(values["since"], values["until"])))
         for word in values["q"].split():
             rows = rows.filter(self._has_word(word))
-        return rows
+        return self._stating(rows, values["stated"]) if values["stated"] else rows
 
-    def chip_value(self, name: str, value: Any) -> str:
-        """As on every list, and "not recorded" for lines without a place."""
-        return "not recorded" if value == NOT_RECORDED else super().chip_value(name, value)
+    def _stating(self, rows: QuerySet[Any], measure: str) -> QuerySet[Any]:
+        """`rows` whose number a sum in `measure` counts; a rule of its own decides, so that no query could."""
+        if not can_be_added(rows):
+            return rows.none()
+        return rows.filter(pk__in=lines_stating(lines_to_add(rows, self.record), measure))
 
     def facets(self, rows: QuerySet[Any]) -> list[Facet]:
         """How many of the lines `rows` each value of a filter would leave. Four queries."""
@@ -79,7 +99,23 @@ class PledgeFilterForm(FilterForm):
             return []
         nations = nations_with_pledges(self.record).values_list("slug", "name")
         columns = {"capability": ("capability", Capability.choices), "nation": ("nation__slug", nations)}
-        return [*facets(self, rows, columns), self._unplaced(rows)]
+        return [*facets(self, rows, columns), self._unplaced(rows), *self._measured(rows)]
+
+    def _measured(self, rows: QuerySet[Any]) -> list[Facet]:
+        """Lines by the unit or currency of their number; none where there are too many to look into."""
+        others = self.narrow_without("stated", rows)
+        if not can_be_added(others):
+            return []
+        lines = lines_to_add(others, self.record)
+        counts = {code: len(lines_stating(lines, code)) for code, _ in self.measures}
+        return [counted_facet(self, "stated", counts, self.measures)]
+
+    @property
+    def measures(self) -> list[tuple[str, str]]:
+        """What a number can be in, as the field offers it."""
+        field = self.fields["stated"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared above
+        return [(code, label) for code, label in field.choices if code]
 
     def _unplaced(self, rows: QuerySet[Any]) -> Facet:
         """Lines of which no report says where; places are words, so that only their absence can be counted."""

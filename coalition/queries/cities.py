@@ -117,12 +117,17 @@ def history(city: City, record: PublicRecord) -> QuerySet[Any]:
 
 
 def pledges_at(city: City, record: PublicRecord) -> list[PledgeLine]:
-    """Lines for `city`: placed there, or naming it in title or place by any of its spellings; latest first."""
+    """The latest lines for `city`."""
+    lines = listed_pledges(record).filter(naming_city(city))
+    return pledge_lines(lines.order_by(F("latest_act_on").desc(nulls_last=True), "pk")[:SHOWN_LINES])
+
+
+def naming_city(city: City) -> Q:
+    """The condition that a line is placed in `city`, or names it in title or place by any of its spellings."""
     named = Q(city=city)
     for name in (city.name, *city.aliases):
         named |= Q(pk__in=narrow(Pledge.objects.order_by(), "pledge", f'"{name}"').values("pk"))
-    pledges = listed_pledges(record).filter(named).order_by(F("latest_act_on").desc(nulls_last=True), "pk")
-    return pledge_lines(pledges[:SHOWN_LINES])
+    return named
 
 
 def articles_on(city: City, record: PublicRecord) -> QuerySet[Any]:

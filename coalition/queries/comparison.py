@@ -19,6 +19,7 @@ from coalition.queries.meetings import seats
 from coalition.queries.overview import STRENGTH, pledges_url
 from coalition.queries.pledges import PledgeLine, listed_pledges, pledge_lines
 from coalition.queries.proof import with_proof_links
+from coalition.queries.totals import Omission, Total, Totals, can_be_added, lines_to_add, totals_of
 
 MOST_NATIONS = 4
 MOST_MATCHES = 8
@@ -31,13 +32,15 @@ SHOWN_FACTS = 5
 class CapabilityCell:
     """What one nation does in one capability: its strongest current act, or None where the ledger has no line.
 
-    `told` are the latest lines at that act; `lines` counts all of its lines of the capability, which `url` opens.
+    `told` are the latest lines at that act and `sums` what all lines at it add up to, where several state a number;
+    `lines` counts all of its lines of the capability, which `url` opens.
     """
 
     nation: Nation
     act: Act | None
     lines: int
     told: list[PledgeLine]
+    sums: list[Total]
     url: str
 
 
@@ -70,6 +73,7 @@ class Column:
     latest_meeting: Meeting | None
     refusals: list[PledgeEvent]
     has_more_refusals: bool
+    omissions: list[Omission]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class Comparison:
 
 
 def compare(nations: Sequence[Nation], record: PublicRecord) -> Comparison:
-    """`nations` side by side. Twelve queries, as of a day fourteen, whatever their number and that of their lines."""
+    """`nations` side by side. Fifteen queries, as of a day seventeen, whatever their number and that of their lines."""
+    totals = _totals(nations, record)
     sums, terms, refusals = _money(nations, record), _terms(nations, record), _refusals(nations, record)
     meetings, latest = _meetings(nations, record)
     columns = [
@@ -95,13 +100,24 @@ def compare(nations: Sequence[Nation], record: PublicRecord) -> Comparison:
             latest_meeting=latest.get(nation.pk),
             refusals=refusals[nation.pk][:SHOWN_FACTS],
             has_more_refusals=len(refusals[nation.pk]) > SHOWN_FACTS,
+            omissions=totals[nation.pk].omissions,
         )
         for nation in nations
     ]
-    return Comparison(columns, _capabilities(nations, record))
+    return Comparison(columns, _capabilities(nations, record, totals))
 
 
-def _capabilities(nations: Sequence[Nation], record: PublicRecord) -> list[CapabilityRow]:
+def _totals(nations: Sequence[Nation], record: PublicRecord) -> dict[int, Totals]:
+    """What the lines of each nation add up to; nothing for any where they are too many. Three queries."""
+    lines = record.pledges().filter(nation__in=nations)
+    listed = lines_to_add(lines, record) if can_be_added(lines) else []
+    return {
+        nation.pk: totals_of((line for line in listed if line.nation == nation.pk), nation=nation.slug)
+        for nation in nations
+    }
+
+
+def _capabilities(nations: Sequence[Nation], record: PublicRecord, totals: dict[int, Totals]) -> list[CapabilityRow]:
     counts = _line_counts(nations, record)
     told: dict[tuple[int, str, str], list[PledgeLine]] = defaultdict(list)
     for line in pledge_lines(_latest_lines(nations, record)):
@@ -110,7 +126,10 @@ def _capabilities(nations: Sequence[Nation], record: PublicRecord) -> list[Capab
     return [
         CapabilityRow(
             capability,
-            [_cell(nation, capability, counts.get((nation.pk, capability), {}), told) for nation in nations],
+            [
+                _cell(nation, capability, counts.get((nation.pk, capability), {}), told, totals[nation.pk])
+                for nation in nations
+            ],
         )
         for capability in shown
     ]
@@ -121,11 +140,13 @@ def _cell(
     capability: Capability,
     counts: dict[str, int],
     told: dict[tuple[int, str, str], list[PledgeLine]],
+    totals: Totals,
 ) -> CapabilityCell:
     act = next((act for act in STRENGTH if act in counts), None)
     lines = told[nation.pk, capability, act] if act else []
     url = pledges_url(nation=nation.slug, capability=capability.value)
-    return CapabilityCell(nation, act, sum(counts.values()), lines, url)
+    sums = [total for total in totals.sums if (total.capability, total.act) == (capability, act) and total.is_sum]
+    return CapabilityCell(nation, act, sum(counts.values()), lines, sums, url)
 
 
 def _line_counts(nations: Sequence[Nation], record: PublicRecord) -> dict[tuple[int, str], dict[str, int]]:

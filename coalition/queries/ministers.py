@@ -15,7 +15,7 @@ def visible_ministers(record: PublicRecord) -> QuerySet[Minister]:
     """People of whom readers may see an office, an attendance or a statement."""
     own = {"minister": OuterRef("pk")}
     return Minister.objects.filter(
-        Q(Exists(_terms(record).filter(**own)))
+        Q(Exists(offices(record).filter(**own)))
         | Q(Exists(seats(record).filter(**own)))
         | Q(Exists(record.facts(PledgeEvent).filter(speaker=OuterRef("pk"))))
     )
@@ -36,19 +36,14 @@ def minister_rows(record: PublicRecord, proof: ProofLoader = with_proof_links) -
             ),
             statement_count=Count("statements", filter=record.holds("statements"), distinct=True),
         )
-        .prefetch_related(Prefetch("appointments", queryset=proof(_terms(record), record)))
+        .prefetch_related(Prefetch("appointments", queryset=proof(offices(record), record)))
     )
 
 
-def holding(
-    rows: QuerySet[Minister],
-    record: PublicRecord,
-    *,
-    nation: Nation | None,
-    portfolio: str,
-    date: PartialDate | None,
-) -> QuerySet[Minister]:
-    """`rows` with one published office that meets every condition given; all of them when none is.
+def offices_held(
+    record: PublicRecord, *, nation: Nation | None = None, portfolio: str = "", date: PartialDate | None = None
+) -> QuerySet[Appointment]:
+    """Published offices that meet every condition given.
 
     An office is held at `date` when it began by the last day the date can mean and did not end before the first; one of
     unknown beginning is not known to be.
@@ -61,19 +56,17 @@ def holding(
     if date is not None:
         not_over = Q(ended_on__isnull=True) | Q(ended_on__gte=date.day)
         conditions &= Q(began_on__lte=date.last_day) & not_over
-    if not conditions:
-        return rows
-    return rows.filter(Exists(_terms(record).filter(conditions, minister=OuterRef("pk"))))
+    return offices(record).filter(conditions)
 
 
 def nations_with_ministers(record: PublicRecord) -> QuerySet[Nation]:
     """Nations of which a published office is known."""
-    return Nation.objects.filter(Exists(_terms(record).filter(nation=OuterRef("pk"))))
+    return Nation.objects.filter(Exists(offices(record).filter(nation=OuterRef("pk"))))
 
 
 def minister_page(record: PublicRecord) -> QuerySet[Minister]:
     """Ministers with all that their page shows: offices with their proof in `appointments`."""
-    terms = with_proof(_terms(record), record)
+    terms = with_proof(offices(record), record)
     return visible_ministers(record).prefetch_related(Prefetch("appointments", queryset=terms))
 
 
@@ -91,7 +84,7 @@ def announcements(minister: Minister, record: PublicRecord) -> QuerySet[PledgeEv
     )
 
 
-def _terms(record: PublicRecord) -> QuerySet[Appointment]:
+def offices(record: PublicRecord) -> QuerySet[Appointment]:
     """Offices, the latest first; those of unknown beginning last."""
     terms = record.facts(Appointment).select_related("nation")
     return terms.order_by(F("began_on").desc(nulls_last=True), "-pk")

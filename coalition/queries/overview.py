@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from coalition.as_of import PublicRecord
 from coalition.charts.rows import CapabilityCount, ContributorRow
-from coalition.enums import Act, Capability, MeetingStatus
-from coalition.models import City, CityEvent, Meeting, PledgeEvent
+from coalition.enums import NOT_RECORDED, Act, Capability, MeetingStatus
+from coalition.models import City, CityEvent, Meeting, Nation, PledgeEvent
 from coalition.queries.proof import with_proof, with_proof_links
 
 NEWEST_EVENTS = 6
@@ -173,6 +173,39 @@ def headline_figures(groups: Sequence[Group], record: PublicRecord) -> list[Figu
         _figure(cities, ("city", "cities"), "with reports", reverse("city_list")),
     ]
     return [figure for figure in figures if figure.number]
+
+
+def left_out_of(groups: Sequence[Group], record: PublicRecord) -> list[Figure]:
+    """What the headline figures leave out, each with its rows and the reason. Four queries."""
+    acts = record.facts(PledgeEvent).filter(pledge__public_from__isnull=False)
+    requests = acts.filter(act=Act.REQUESTED).count()
+    earlier = acts.count() - sum(group.lines for group in groups)
+    partners = Nation.objects.members_on(record.day).exclude(slug__in={group.slug for group in groups})
+    silent = City.objects.exclude(pk__in=record.facts(CityEvent).values("city")).count()
+    partners_url = f"{reverse('nation_list')}?{urlencode({'show': 'partners', 'act': NOT_RECORDED})}"
+    cities_url = f"{reverse('city_list')}?{urlencode({'show': 'all', 'objective': NOT_RECORDED})}"
+    omitted = [
+        _figure(
+            earlier,
+            ("further act", "further acts"),
+            "of the same lines: each line counts once, where it stands; its page tells the others.",
+            reverse("pledge_list"),
+        ),
+        _figure(
+            requests,
+            ("request", "requests"),
+            "in all: one counts as a line requested only while the nation asked has not acted.",
+            reverse("ask_list"),
+        ),
+        _figure(
+            partners.count(),
+            ("partner", "partners"),
+            "without a line: no published report tells of a contribution, which does not mean that there was none.",
+            partners_url,
+        ),
+        _figure(silent, ("town", "towns"), "known by name, of which nothing is reported.", cities_url),
+    ]
+    return [figure for figure in omitted if figure.number > 0]
 
 
 def _figure(number: int, noun: tuple[str, str], rest: str, url: str) -> Figure:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from coalition.as_of import PublicRecord
 from coalition.enums import Act
@@ -50,6 +50,13 @@ def meetings_with_pledges(record: PublicRecord) -> QuerySet[Meeting]:
     at_meeting = Exists(record.facts(PledgeEvent).filter(meeting=OuterRef("pk")))
     began_there = Exists(record.pledges().filter(origin_meeting=OuterRef("pk")))
     return record.meetings().filter(at_meeting | began_there).order_by("-starts_on", "name")
+
+
+def tied_to(meeting: Meeting, record: PublicRecord) -> Q:
+    """The condition that a line began at `meeting`, or that something was said of it there."""
+    return Q(origin_meeting=meeting) | Q(
+        Exists(record.facts(PledgeEvent).filter(pledge=OuterRef("pk"), meeting=meeting))
+    )
 
 
 def listed_pledges(record: PublicRecord, proof: ProofLoader = with_proof_links) -> QuerySet[Any]:

@@ -25,6 +25,7 @@ from coalition.models import PledgeEvent
 from coalition.models.facts import Fact
 from coalition.queries import proof
 from coalition.queries.pledges import UNSTATED_UNIT
+from coalition.queries.totals import Total
 from coalition.standing import public_day
 
 register = template.Library()
@@ -184,6 +185,26 @@ def money(event: PledgeEvent) -> str:
         hedge = f"{Qualifier(event.qualifier).label} "
     form = f" ({Instrument(event.instrument).label.lower()})" if event.instrument else ""
     return f"{hedge}{event.currency} {plain_number(event.amount)}{form}"
+
+
+@register.filter
+def sum_in_words(total: Total) -> str:
+    """A sum with what it counts: "1,250 personnel", "EUR 12,500,000"."""
+    number = plain_number(total.best)
+    if total.is_money:
+        return f"{total.measure} {number}"
+    return f"{number} {_singular(total.measure) if total.best == 1 else total.measure}"
+
+
+@register.filter
+def certainty(total: Total) -> str:
+    """What the reports leave open about a sum: "between 500 and 700; 2 of 3 numbers hedged"; empty for nothing."""
+    told = []
+    if total.low != total.high:
+        told.append(f"between {plain_number(total.low)} and {plain_number(total.high)}")
+    if total.hedged:
+        told.append("hedged" if total.numbers == 1 else f"{total.hedged} of {total.numbers} numbers hedged")
+    return "; ".join(told) or "as stated"
 
 
 @register.filter

@@ -16,6 +16,7 @@ from coalition.htmx import HtmxHttpRequest, render_page
 from coalition.paging import page_of
 from coalition.queries import cities as queries
 from coalition.queries.records import city_records
+from coalition.queries.totals import totals_within
 
 
 @require_GET
@@ -55,6 +56,7 @@ def city_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "line": queries.city_lines([city], record)[0],
         "events": queries.history(city, record),
         "lines": queries.pledges_at(city, record),
+        "totals": totals_within(record.pledges().filter(queries.naming_city(city)), record, city=city.slug),
         "articles": queries.articles_on(city, record),
         "map": theatre_map(queries.map_row(city, record)),
     }

@@ -18,6 +18,7 @@ def home(request: HtmxHttpRequest) -> HttpResponse:
     last = overview.last_meeting(record)
     context = {
         "figures": overview.headline_figures(groups, record),
+        "left_out": overview.left_out_of(groups, record),
         "matrix": overview.matrix_of(groups),
         "strength": overview.STRENGTH,
         "events": overview.newest_events(record),

@@ -13,8 +13,10 @@ from coalition.forms.meetings import MeetingFilterForm
 from coalition.htmx import HtmxHttpRequest, render_page
 from coalition.paging import page_of
 from coalition.queries import meetings as queries
+from coalition.queries.pledges import tied_to
 from coalition.queries.proof import with_proof, with_quotes
 from coalition.queries.records import meeting_records
+from coalition.queries.totals import totals_within
 
 
 @require_GET
@@ -57,6 +59,7 @@ def meeting_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "delegations": delegations,
         "hosts": [delegation for delegation in delegations if delegation.role == "host"],
         "groups": queries.outcomes_by_act(meeting, following, record),
+        "totals": totals_within(record.pledges().filter(tied_to(meeting, record)), record, meeting=meeting.slug),
         "articles": queries.articles_on(meeting, record),
         "previous": previous,
         "following": following,

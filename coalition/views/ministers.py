@@ -20,7 +20,11 @@ from coalition.queries.records import office_records
 def minister_list(request: HtmxHttpRequest) -> HttpResponse:
     record = request.as_of.record
     filters = MinisterFilterForm(request.GET, record)
-    context = {"filters": filters, "page": page_of(request, filters.narrow(queries.minister_rows(record)))}
+    context = {
+        "filters": filters,
+        "facets": filters.facets(queries.visible_ministers(record)),
+        "page": page_of(request, filters.narrow(queries.minister_rows(record))),
+    }
     return render_page(request, "ministers/list.html", context, partial="results")
 
 

@@ -16,6 +16,7 @@ from coalition.queries import nations as queries
 from coalition.queries.asks import asks_by, asks_of
 from coalition.queries.pledges import count_by_act
 from coalition.queries.records import nation_records
+from coalition.queries.totals import totals_within
 
 
 @require_GET
@@ -23,7 +24,8 @@ def nation_list(request: HtmxHttpRequest) -> HttpResponse:
     record = request.as_of.record
     filters = NationFilterForm(request.GET, record)
     page = page_of(request, filters.narrow(queries.with_line_counts(record)), per_page=100)
-    return render_page(request, "nations/list.html", {"filters": filters, "page": page}, partial="results")
+    context = {"filters": filters, "facets": filters.facets(), "page": page}
+    return render_page(request, "nations/list.html", context, partial="results")
 
 
 @require_GET
@@ -46,6 +48,7 @@ def nation_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     lines = queries.lines_of(nation, record)
     context = {
         "nation": nation,
+        "totals": totals_within(record.pledges().filter(nation=nation), record, nation=nation.slug),
         "acts": count_by_act(record.pledges().filter(nation=nation)),
         "capabilities": queries.by_capability(lines),
         "is_cut": len(lines) == queries.SHOWN_LINES,
