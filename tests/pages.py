@@ -38,6 +38,11 @@ class Read:
         """The cells of each row in the bodies of the table at `path`."""
         return [[fold(cell.text_content()) for cell in row.xpath("./th|./td")] for row in self.at(f"{path}/tbody/tr")]
 
+    def facets(self) -> dict[str, list[str]]:
+        """The chips of each filter, by its name."""
+        names = self.texts("//dl[@id='facets']/div/dt")
+        return {name: self.texts(f"//dl[@id='facets']/div[{place}]//li") for place, name in enumerate(names, start=1)}
+
     @property
     def is_whole_page(self) -> bool:
         """Whether it has the frame of a page, not only a part of it."""

@@ -33,8 +33,19 @@ class PartialDateField(forms.CharField):
             ) from error
 
 
+class _RecordsOrNone(ModelChoiceIterator):  # type: ignore[type-arg]
+    """The records to choose from, and at the end that none is recorded where that may be asked for."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield from super().__iter__()
+        if getattr(self.field, "or_none", False):
+            yield NOT_RECORDED, "Not recorded"
+
+
 class SlugChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One record, named in the address by its slug; with `or_none` also the rows for which none is recorded."""
+
+    iterator = _RecordsOrNone
 
     def __init__(
         self, queryset: Any, *, label: str, empty_label: str, widget: Any = None, or_none: bool = False
@@ -53,20 +64,6 @@ class SlugChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def to_python(self, value: Any) -> Any:
         """The record, or `NOT_RECORDED` where that may be asked for."""
         return NOT_RECORDED if self.or_none and value == NOT_RECORDED else super().to_python(value)
-
-
-class _RecordsOrNone(ModelChoiceIterator):  # type: ignore[type-arg]
-    """The records to choose from, and at the end that none is recorded where that may be asked for."""
-
-    field: SlugChoiceField
-
-    def __iter__(self) -> Iterator[Any]:
-        yield from super().__iter__()
-        if self.field.or_none:
-            yield NOT_RECORDED, "Not recorded"
-
-
-SlugChoiceField.iterator = _RecordsOrNone
 
 
 class CodeChoiceField(forms.ChoiceField):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -66,7 +67,7 @@ class MeetingFilterForm(FilterForm):
         """How many of the meetings `rows` each value of a filter would leave. Five queries."""
         seat = FilteredRelation("attendances", condition=self.record.holds("attendances"))
         rows = rows.annotate(seat=seat)
-        columns = {
+        columns: dict[str, tuple[str, Iterable[tuple[str, str]]]] = {
             "year": ("starts_on__year", ()),
             "status": ("stands_at", MeetingStatus.choices),
             "level": ("level", MeetingLevel.choices),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,7 +18,16 @@ from coalition.forms.filters import FilterForm
 from coalition.models import City, Meeting, Nation, PledgeEvent
 from coalition.queries.cities import naming_city
 from coalition.queries.pledges import meetings_with_pledges, nations_with_pledges, tied_to
-from coalition.queries.totals import MOST_LINES, can_be_added, lines_stating, lines_to_add, measures
+from coalition.queries.totals import (
+    MOST_LINES,
+    Line,
+    Totals,
+    can_be_added,
+    lines_stating,
+    lines_to_add,
+    told,
+    totals_of,
+)
 
 
 class PledgeFilterForm(FilterForm):
@@ -38,22 +48,19 @@ class PledgeFilterForm(FilterForm):
     nation = SlugChoiceField(Nation.objects.none(), label="Nation", empty_label="Every nation")
     capability = CodeChoiceField(Capability.choices, label="Capability", empty_label="Every capability")
     act = CodeChoiceField(Act.choices, label="Stands at", empty_label="Every act")
-    stated = CodeChoiceField([], label="Number in", empty_label="Any or none")
     place = search_field("Place", "Iraq, Mosul …")
     meeting = SlugChoiceField(Meeting.objects.none(), label="Meeting", empty_label="Any or none")
     since = PartialDateField(label="From")
     until = PartialDateField(label="To")
     q = search_field("Words", "instructors, F-16 …")
+    stated = forms.CharField(required=False, max_length=60, label="Number in", widget=forms.HiddenInput)
     city = SlugChoiceField(City.objects.all(), label="City", empty_label="", widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict, record: PublicRecord) -> None:
         super().__init__(data, record)
         self.choose_from("nation", nations_with_pledges(record))
         self.choose_from("meeting", meetings_with_pledges(record))
-        stated = self.fields["stated"]
-        assert isinstance(stated, forms.ChoiceField)  # noqa: S101 declared above
-        units = [(measure, measure) for measure in measures(record)]
-        stated.choices = [("", "Any or none"), *units, (NOT_RECORDED, "Not recorded")]
+        self._lines: list[Line] | None = None
 
     def clean(self) -> dict[str, Any]:
         """The values. Raises ValidationError where the time ends before it begins."""
@@ -91,7 +98,7 @@ class PledgeFilterForm(FilterForm):
         """`rows` whose number a sum in `measure` counts; a rule of its own decides, so that no query could."""
         if not can_be_added(rows):
             return rows.none()
-        return rows.filter(pk__in=lines_stating(lines_to_add(rows, self.record), measure))
+        return rows.filter(pk__in=[line.pk for line in lines_stating(lines_to_add(rows, self.record), measure)])
 
     def facets(self, rows: QuerySet[Any]) -> list[Facet]:
         """How many of the lines `rows` each value of a filter would leave. Four queries."""
@@ -102,20 +109,26 @@ class PledgeFilterForm(FilterForm):
         return [*facets(self, rows, columns), self._unplaced(rows), *self._measured(rows)]
 
     def _measured(self, rows: QuerySet[Any]) -> list[Facet]:
-        """Lines by the unit or currency of their number; none where there are too many to look into."""
-        others = self.narrow_without("stated", rows)
-        if not can_be_added(others):
-            return []
-        lines = lines_to_add(others, self.record)
-        counts = {code: len(lines_stating(lines, code)) for code, _ in self.measures}
-        return [counted_facet(self, "stated", counts, self.measures)]
+        """Lines by the unit or currency of their number; none where they are too many to look into."""
+        counts = Counter(measure for line in self._countable(rows) for measure in line.measures)
+        return [counted_facet(self, "stated", counts, ())]
 
-    @property
-    def measures(self) -> list[tuple[str, str]]:
-        """What a number can be in, as the field offers it."""
-        field = self.fields["stated"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared above
-        return [(code, label) for code, label in field.choices if code]
+    def totals(self, rows: QuerySet[Any]) -> Totals | None:
+        """What the lines of `rows` that pass every filter add up to; None where they are too many. Five queries."""
+        lines = self._countable(rows)
+        if not lines:
+            return None
+        measure = self.cleaned_data["stated"]
+        return told(totals_of(lines_stating(lines, measure) if measure else lines, **self.in_force))
+
+    def _countable(self, rows: QuerySet[Any]) -> list[Line]:
+        """Lines that pass every filter but `stated`, read once; none where they are too many or a filter is wrong."""
+        if self._lines is None:
+            self._lines = []
+            if self.is_valid():
+                others = self.narrow_without("stated", rows)
+                self._lines = lines_to_add(others, self.record) if can_be_added(others) else []
+        return self._lines
 
     def _unplaced(self, rows: QuerySet[Any]) -> Facet:
         """Lines of which no report says where; places are words, so that only their absence can be counted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,6 +109,31 @@ def delegations(meeting: Meeting, record: PublicRecord) -> list[Delegation]:
         by_nation[attendance.nation].append(attendance)
     rows = [_delegation(nation, attendances, meeting.starts_on) for nation, attendances in by_nation.items()]
     return sorted(rows, key=lambda row: (_ROLE_ORDER.index(row.role), row.nation.name))
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGroup:
+    """Nations in one role at a meeting: those of which a report names a person, and the others."""
+
+    role: AttendanceRole
+    with_people: list[Delegation]
+    alone: list[Delegation]
+
+    @property
+    def nations(self) -> int:
+        """How many there are."""
+        return len(self.with_people) + len(self.alone)
+
+
+def by_role(delegations: Iterable[Delegation]) -> list[RoleGroup]:
+    """Hosts, those who came, those invited; no query."""
+    listed = list(delegations)
+    groups = []
+    for role in _ROLE_ORDER:
+        own = [row for row in listed if row.role is role]
+        if own:
+            groups.append(RoleGroup(role, [row for row in own if row.members], [row for row in own if not row.members]))
+    return groups
 
 
 def _attendances(meeting: Meeting, record: PublicRecord) -> QuerySet[Attendance]:

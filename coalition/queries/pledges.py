@@ -54,9 +54,8 @@ def meetings_with_pledges(record: PublicRecord) -> QuerySet[Meeting]:
 
 def tied_to(meeting: Meeting, record: PublicRecord) -> Q:
     """The condition that a line began at `meeting`, or that something was said of it there."""
-    return Q(origin_meeting=meeting) | Q(
-        Exists(record.facts(PledgeEvent).filter(pledge=OuterRef("pk"), meeting=meeting))
-    )
+    said_there = record.facts(PledgeEvent).filter(pledge=OuterRef("pk"), meeting=meeting)
+    return Q(origin_meeting=meeting) | Q(Exists(said_there))
 
 
 def listed_pledges(record: PublicRecord, proof: ProofLoader = with_proof_links) -> QuerySet[Any]:

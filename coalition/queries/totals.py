@@ -162,6 +162,12 @@ class Line:
         return LeftOut.UNNAMED if column == "quantity" and event.unit == UNSTATED_UNIT else None
 
     @property
+    def measures(self) -> set[str]:
+        """Units and currencies of the numbers that a sum counts; `NOT_RECORDED` alone where none is stated."""
+        counted = {getattr(event, name) for column, name in _MEASURES.items() for event in self.counted(column)}
+        return {NOT_RECORDED} if self.states_nothing else counted
+
+    @property
     def states_nothing(self) -> bool:
         """Whether it stands at an act of its own, and no report states a number of that act."""
         is_own = self.act not in (Act.REQUESTED, Act.ENDED)
@@ -183,9 +189,11 @@ def lines_to_add(lines: QuerySet[Any], record: PublicRecord) -> list[Line]:
 
 def totals_within(lines: QuerySet[Any], record: PublicRecord, **filters: str) -> Totals | None:
     """`totals_of` lines still to be loaded; None where they are more than `MOST_LINES`. Five queries."""
-    if not can_be_added(lines):
-        return None
-    totals = totals_of(lines_to_add(lines, record), **filters)
+    return told(totals_of(lines_to_add(lines, record), **filters)) if can_be_added(lines) else None
+
+
+def told(totals: Totals) -> Totals:
+    """`totals` with the subjects of the numbers left out, as a page tells them. Two queries."""
     shown = [event for omission in totals.omissions for event in omission.shown]
     prefetch_related_objects(shown, "pledge__nation")
     return totals
@@ -240,25 +248,9 @@ def _place(total: Total) -> tuple[int, int, bool, str]:
     return list(Capability).index(total.capability), STRENGTH.index(total.act), total.is_money, total.measure
 
 
-def lines_stating(lines: Iterable[Line], measure: str) -> list[int]:
-    """Keys of the lines of which a sum in the unit or currency `measure` counts a number.
+def lines_stating(lines: Iterable[Line], measure: str) -> list[Line]:
+    """Lines of which a sum in the unit or currency `measure` counts a number.
 
-    With `not-recorded` those of which no number is stated.
+    With `not-recorded` those that stand at an act of which no number is stated.
     """
-    if measure == NOT_RECORDED:
-        return [line.pk for line in lines if line.states_nothing]
-    return [
-        line.pk
-        for line in lines
-        for column, name in _MEASURES.items()
-        if any(getattr(event, name) == measure for event in line.counted(column))
-    ]
-
-
-def measures(record: PublicRecord) -> list[str]:
-    """Every unit and currency in which a published number is stated, by name. Two queries."""
-    found: set[str] = set()
-    for column, name in _MEASURES.items():
-        stating = record.facts(PledgeEvent).filter(**{f"{column}__isnull": False}).order_by()
-        found.update(stating.values_list(name, flat=True).distinct())
-    return sorted(found - {UNSTATED_UNIT, ""}, key=str.casefold)
+    return [line for line in lines if measure in line.measures]

@@ -57,6 +57,7 @@ def meeting_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     context = {
         "meeting": meeting,
         "delegations": delegations,
+        "roles": queries.by_role(delegations),
         "hosts": [delegation for delegation in delegations if delegation.role == "host"],
         "groups": queries.outcomes_by_act(meeting, following, record),
         "totals": totals_within(record.pledges().filter(tied_to(meeting, record)), record, meeting=meeting.slug),

@@ -15,7 +15,6 @@ from coalition.paging import page_of
 from coalition.queries.pledges import count_by_act, listed_pledges, pledge_lines, pledge_threads, sibling_pledges
 from coalition.queries.proof import with_quotes
 from coalition.queries.records import pledge_records
-from coalition.queries.totals import totals_within
 from coalition.standing import in_order
 from coalition.thread import ladder_columns, silence, steps
 
@@ -32,7 +31,7 @@ def pledge_list(request: HtmxHttpRequest) -> HttpResponse:
         "page": page,
         "lines": pledge_lines(page),
         "acts": count_by_act(pledges),
-        "totals": totals_within(pledges, record, **filters.in_force),
+        "totals": filters.totals(record.pledges()),
     }
     return render_page(request, "pledges/list.html", context, partial="results")
 

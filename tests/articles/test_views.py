@@ -77,6 +77,9 @@ def test_attendance_of_an_unpublished_meeting_does_not_count(client: Client) -> 
         ({"q": "“sent medics”"}, ["Late"]),
         ({"q": "“medics sent”"}, []),
         ({"q": "earlier"}, []),
+        ({"publisher": "not-recorded"}, ["Undated"]),
+        ({"year": "not-recorded"}, ["Undated"]),
+        ({"nation": "not-recorded"}, ["Early", "Undated"]),
         ({"sort": "title"}, ["Early", "Late", "Undated"]),
         ({"sort": "-date"}, ["Early", "Late", "Undated"]),
     ],
@@ -89,6 +92,21 @@ def test_filters(client: Client, query: dict[str, str], expected: list[str]) -> 
     ArticleFactory.create(title="Undated", published_on=None, publisher="", state=ArticleState.NOTHING_RELEVANT)
 
     assert titles(client, **query) == expected
+
+
+def test_filters_count_their_values_years_in_order_of_time(client: Client) -> None:
+    norway = NationFactory.create(name="Norway")
+    for year in (2014, 2015, 2015):
+        ArticleFactory.create(published_on=datetime.date(year, 3, 1)).nations.add(norway)
+    ArticleFactory.create(published_on=None, publisher="")
+
+    assert read(client, "/articles/").facets() == {
+        "Year": ["2015 2", "2014 1", "Not recorded 1"],
+        "Publisher": ["The Gazette 3", "Not recorded 1"],
+        "Nation it names": ["Norway 3", "Not recorded 1"],
+        "State": ["New 4"],
+    }
+    assert read(client, "/articles/", year="2014").facets()["Year"][1] == "2014 1×, remove this filter"
 
 
 def test_htmx_gets_the_results_alone(client: Client) -> None:
@@ -109,7 +127,7 @@ def test_queries_of_the_list_do_not_grow(
         article = ArticleFactory.create()
         prove(CityEventFactory.create(), article=article)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(11):
         assert len(read(client, "/articles/").rows()) == number
 
 

@@ -29,14 +29,6 @@ def titles(client: Client, **query: str) -> list[str]:
     return read(client, "/asks/", **query).texts("//table/tbody/tr/th/a")
 
 
-def facets(client: Client, **query: str) -> dict[str, list[str]]:
-    page = read(client, "/asks/", **query)
-    return {
-        name: page.texts(f"(//dl[@id='facets']/div)[{number}]//li")
-        for number, name in enumerate(page.texts("//dl[@id='facets']/div/dt"), start=1)
-    }
-
-
 # --- the list -----------------------------------------------------------------------------------------------------
 
 
@@ -197,7 +189,7 @@ def test_sorting(client: Client, sort: str, expected: list[str]) -> None:
 
 @pytest.mark.usefixtures("four")
 def test_chips_count_what_each_filter_would_leave(client: Client) -> None:
-    assert facets(client) == {
+    assert read(client, "/asks/").facets() == {
         "Answer": ["Considered 1", "Declined 1", "Granted 1", "Open 1"],
         "Asked of": ["Norway 2", "Denmark 1", "Sweden 1"],
         "Asked by": ["United States 2", "Iraq 1", "Not recorded 1"],
@@ -207,7 +199,7 @@ def test_chips_count_what_each_filter_would_leave(client: Client) -> None:
 
 @pytest.mark.usefixtures("four")
 def test_chips_count_with_the_other_filters_in_force(client: Client) -> None:
-    assert facets(client, nation="norway", answer="declined") == {
+    assert read(client, "/asks/", nation="norway", answer="declined").facets() == {
         "Answer": ["Declined 1×, remove this filter", "Granted 1"],
         "Asked of": ["Norway 1×, remove this filter"],
         "Asked by": ["United States 1"],
@@ -229,7 +221,7 @@ def test_more_values_than_chips_are_named(client: Client) -> None:
     for number in range(10):
         ask(f"Nation {number}", "Trainers")
 
-    shown = facets(client, nation="nation-9")["Asked of"]
+    shown = read(client, "/asks/", nation="nation-9").facets()["Asked of"]
 
     assert shown == [
         *(f"Nation {number} 1" for number in range(8)),
@@ -263,15 +255,15 @@ def test_an_empty_result_says_what_to_try(client: Client) -> None:
 
     assert page.texts("//div[@class='notice']/p/strong") == ["No request passes these filters."]
     assert page.links("//div[@class='notice']//a") == [
-        ("the lines that stand at a request", "/pledges/?act=requested"),
-        ("all others", "/pledges/"),
+        ("Without “Answer: Only ended”: 4 requests", "?"),
+        ("search", "/search/"),
     ]
 
 
 def test_an_empty_ledger_says_so(client: Client) -> None:
     assert read(client, "/asks/").texts("//div[@class='notice']/p") == [
         "No request passes these filters.",
-        "The ledger holds no published request yet.",
+        "The ledger holds no published one yet.",
     ]
 
 
@@ -328,7 +320,7 @@ def test_queries_of_the_list_do_not_grow(
         prove(PledgeEventFactory.create(pledge=pledge, act=Act.REQUESTED), article=article, quote="Something was said.")
         prove(PledgeEventFactory.create(pledge=pledge), article=article, quote="Something was said.")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(read(client, "/asks/").rows()) == 2 * number
 
 

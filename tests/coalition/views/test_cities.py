@@ -257,7 +257,7 @@ def test_queries_of_a_city_do_not_grow(
         prove(CityEventFactory.create(city=mosul), article=ArticleFactory.create())
         line(f"Nation {index}", "Trainers", city=mosul)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         assert len(read(client, "/cities/mosul/").rows("//section[@id='pledges']/table")) == number
 
 

@@ -73,7 +73,7 @@ def test_a_row_tells_offices_with_their_time(client: Client) -> None:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ({}, ["Ada Berg", "Édouard Noir", "Zoe Weiss"]),
+        ({}, ["Ada Berg", "Édouard Noir", "Max Frei", "Zoe Weiss"]),
         ({"nation": "norway"}, ["Ada Berg"]),
         ({"portfolio": "foreign_minister"}, ["Édouard Noir"]),
         ({"nation": "norway", "portfolio": "foreign_minister"}, []),
@@ -86,7 +86,9 @@ def test_a_row_tells_offices_with_their_time(client: Client) -> None:
         ({"q": "ed noir"}, ["Édouard Noir"]),
         ({"q": "minister of def"}, ["Ada Berg"]),
         ({"q": "“berg ada”"}, []),
-        ({"sort": "statements"}, ["Zoe Weiss", "Ada Berg", "Édouard Noir"]),
+        ({"nation": "not-recorded"}, ["Max Frei"]),
+        ({"portfolio": "not-recorded", "q": "zoe"}, []),
+        ({"sort": "statements"}, ["Zoe Weiss", "Ada Berg", "Édouard Noir", "Max Frei"]),
     ],
 )
 def test_filters(client: Client, query: dict[str, str], expected: list[str]) -> None:
@@ -96,10 +98,32 @@ def test_filters(client: Client, query: dict[str, str], expected: list[str]) -> 
     person("Édouard Noir", france, "Foreign Minister", "2017-10-21", **edouard)
     zoe = person("Zoe Weiss", NationFactory.create(name="Austria"), "Chancellor")
     line(norway, "Trainers", {"speaker": zoe})
+    AttendanceFactory.create(
+        meeting=MeetingFactory.create(vouched=True), minister=MinisterFactory.create(name="Max Frei"), vouched=True
+    )
 
     assert sorted(names(client, **query)) == sorted(expected)
     if "sort" in query:
         assert names(client, **query)[0] == expected[0]
+
+
+def test_filters_count_people_by_one_of_their_offices(client: Client) -> None:
+    norway, france = NationFactory.create(name="Norway"), NationFactory.create(name="France")
+    ada = person("Ada Berg", norway, "Minister of Defence")
+    AppointmentFactory.create(
+        minister=ada, nation=norway, office="Foreign Minister", portfolio=Portfolio.FOREIGN_MINISTER, vouched=True
+    )
+    person("Édouard Noir", france, "Foreign Minister", portfolio=Portfolio.FOREIGN_MINISTER)
+    AttendanceFactory.create(
+        meeting=MeetingFactory.create(vouched=True), minister=MinisterFactory.create(name="Max Frei"), vouched=True
+    )
+
+    assert read(client, "/ministers/").facets() == {
+        "Portfolio": ["Foreign minister 2", "Defence minister 1", "Not recorded 1"],
+        "Nation": ["France 1", "Norway 1", "Not recorded 1"],
+    }
+    assert read(client, "/ministers/", portfolio="defence_minister").facets()["Nation"] == ["Norway 1"]
+    assert read(client, "/ministers/", nation="not-recorded").facets()["Portfolio"] == ["Not recorded 1"]
 
 
 def test_a_date_that_makes_no_sense_is_named(client: Client) -> None:
@@ -124,7 +148,7 @@ def test_queries_of_the_list_do_not_grow(
     for index in range(number):
         person(f"Minister {index}", NationFactory.create(), "Minister of Defence")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(11):
         assert len(names(client)) == number
 
 

@@ -125,6 +125,24 @@ def test_a_head_tells_the_direction_of_its_first_column(client: Client) -> None:
     assert rising.at("//thead//th/@aria-sort") == ["ascending"]
 
 
+def test_filters_count_nations_by_one_of_their_lines(client: Client) -> None:
+    line("Norway", "A", capability=Capability.TRAINERS)
+    line("Norway", "B", {"act": Act.DELIVERING}, capability=Capability.MEDICAL)
+    line("Sweden", "C", capability=Capability.TRAINERS)
+    NationFactory.create(name="NATO", kind=NationKind.ORGANISATION, is_member=True)
+    NationFactory.create(name="Bhutan")
+
+    assert read(client, "/nations/").facets() == {
+        "Kind": ["State 2", "Organisation 1"],
+        "A line stands at": ["Pledged 2", "Delivering 1", "Not recorded 1"],
+        "Capability": ["Trainers and advisers 2", "Medical support 1", "Not recorded 1"],
+    }
+    # Capability and act together are asked of one line.
+    assert read(client, "/nations/", capability="medical").facets()["A line stands at"] == ["Delivering 1"]
+    assert names(client, act="not-recorded") == ["NATO"]
+    assert read(client, "/nations/", act="not-recorded").facets()["Capability"] == ["Not recorded 1"]
+
+
 def test_a_value_that_makes_no_sense_is_named(client: Client) -> None:
     line("Norway", "A")
 
@@ -138,7 +156,9 @@ def test_an_empty_result_says_what_to_try(client: Client) -> None:
     page = read(client, "/nations/", q="atlantis")
 
     assert page.links("//div[@class='notice']//a") == [
-        ("show every state and organisation the ledger knows", "/nations/?show=all")
+        ("clear all", "/nations/"),
+        ("show every state and organisation the ledger knows", "?show=all"),
+        ("search", "/search/"),
     ]
 
 
@@ -159,7 +179,7 @@ def test_queries_of_the_list_do_not_grow(
     for index in range(number):
         line(f"Nation {index}", "A line")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         assert len(read(client, "/nations/").rows()) == number
 
 
@@ -344,7 +364,7 @@ def test_queries_of_a_nation_do_not_grow(
 ) -> None:
     _fill(number)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(30):
         page = read(client, "/nations/norway/")
 
     assert len(page.rows(f"{section('ministers')}/table")) == number

@@ -15,6 +15,7 @@ from articles.models import Article
 from coalition.actions.pledges import refresh_pledges
 from coalition.enums import Act, Capability, Instrument, Qualifier
 from coalition.models import PledgeEvent
+from coalition.queries import totals
 from tests.coalition.lines import day, line
 from tests.factories import (
     ArticleFactory,
@@ -343,6 +344,76 @@ def test_the_form_works_without_scripts(client: Client) -> None:
     assert page.texts("//select[@name='nation']/option") == ["Every nation", "Norway"]
 
 
+def test_a_sum_opens_the_rows_it_counts_and_tells_what_it_leaves_out(client: Client) -> None:
+    line("Norway", "Anbar", {"quantity": 50, "unit": "trainers"})
+    line("Denmark", "Erbil", {"quantity": 40, "unit": "trainers"}, {"amount": 5, "currency": "DKK"})
+    line(
+        "Sweden",
+        "Baghdad",
+        {"quantity": 9, "unit": "trainers"},
+        {"act": Act.DELIVERING, "happened_on": day("2016-03-01")},
+    )
+    line("Sweden", "Basra")
+
+    page = read(client, "/pledges/")
+    ((address, _),) = [(link, text) for text, link in page.links("//*[@class='totals-sum']") if text == "90 trainers"]
+    opened = read(client, address)
+
+    assert page.texts("//*[@class='totals']/summary") == ["2 sums of what is stated; 3 numbers and lines left out"]
+    assert address == "/pledges/?capability=trainers&act=pledged&stated=trainers"
+    assert [row[0] for row in opened.rows("//section[@id='results']/table")] == ["Erbil", "Anbar"]
+    assert opened.texts("//*[@class='totals-sum']") == ["90 trainers", "DKK 5"]
+    assert page.texts("//*[@id='left-out']/following-sibling::ul/li/p/strong") == [
+        "Acts before the current one: 1.",
+        "Lines without a number: 2.",
+    ]
+    assert page.texts("//*[@id='left-out']/following-sibling::ul/li/ul/li") == [
+        "Sweden: Baghdad, pledged, 9 trainers, 20 January 2016"
+    ]
+    silent = read(client, "/pledges/", stated="not-recorded")
+    assert sorted(row[0] for row in silent.rows("//section[@id='results']/table")) == ["Baghdad", "Basra"]
+    assert silent.texts("//ul[@aria-label='Filters in force']/li")[0] == "Number in: not recorded×, remove this filter"
+
+
+def test_numbers_are_the_facet_of_the_unit_they_are_in(client: Client) -> None:
+    line("Norway", "Anbar", {"quantity": 50, "unit": "trainers"})
+    line("Denmark", "Erbil", {"quantity": 40, "unit": "trainers"}, {"amount": 5, "currency": "DKK"})
+    line("Sweden", "Basra")
+
+    assert read(client, "/pledges/").facets()["Number in"] == ["trainers 2", "DKK 1", "Not recorded 1"]
+    assert read(client, "/pledges/", stated="DKK", nation="norway").facets()["Number in"] == ["trainers 1"]
+
+
+def test_too_many_lines_are_to_be_narrowed_before_their_numbers(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(totals, "MOST_LINES", 1)
+    line("Norway", "Anbar", {"quantity": 50, "unit": "trainers"})
+    line("Denmark", "Erbil")
+
+    page = read(client, "/pledges/")
+    asked = read(client, "/pledges/", stated="trainers")
+    narrowed = read(client, "/pledges/", stated="trainers", nation="norway")
+
+    assert (page.at("//*[@class='totals']"), "Number in" in page.facets()) == ([], False)
+    assert asked.texts("//*[@role='alert']//li") == [
+        "Number in: More than 1 lines pass the other filters. Narrow those first. Remove this filter"
+    ]
+    assert [row[0] for row in narrowed.rows("//section[@id='results']/table")] == ["Anbar"]
+
+
+def test_an_empty_result_says_which_filter_to_lift(client: Client) -> None:
+    line("Norway", "Anbar", capability=Capability.TRAINERS)
+    line("Denmark", "Medics", capability=Capability.MEDICAL)
+
+    page = read(client, "/pledges/", nation="norway", capability="medical")
+
+    assert page.links("//div[@class='notice']//ul//a") == [
+        ("Without “Nation: Norway”: 1 line", "?capability=medical"),
+        ("Without “Capability: Medical support”: 1 line", "?nation=norway"),
+    ]
+
+
 def test_filters_count_their_values_and_lines_without_a_place(client: Client) -> None:
     line("Norway", "Trainers", capability=Capability.TRAINERS, place="Anbar")
     line("Norway", "Medics", capability=Capability.MEDICAL)
@@ -357,12 +428,14 @@ def test_filters_count_their_values_and_lines_without_a_place(client: Client) ->
         "Norway 2",
         "Denmark 1",
         "Not recorded 2",
+        "Not recorded 3",
     ]
     assert medics.texts("//dl[@id='facets']//li") == [
         "Medical support 2×, remove this filter",
         "Denmark 1",
         "Norway 1",
         "Not recorded 2×, remove this filter",
+        "Not recorded 2",
     ]
     assert medics.texts("//ul[@aria-label='Filters in force']/li")[:2] == [
         "Capability: Medical support×, remove this filter",
@@ -379,7 +452,7 @@ def test_queries_of_the_list_do_not_grow(
         pledge = line(f"Nation {index}", f"Line {index}")
         prove(PledgeEventFactory.create(pledge=pledge), article=article, quote=WORDS)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         assert len(read(client, "/pledges/").rows()) == number
 
 
