@@ -68,7 +68,7 @@ class NationFilterForm(FilterForm):
         shown = [facet(self, "kind", rows, "kind", NationKind.choices)]
         for name, other in (("act", "capability"), ("capability", "act")):
             rows = self.narrow_without(name, nations)
-            if self.cleaned_data[other]:
+            if self.cleaned_data[other] not in ("", NOT_RECORDED):
                 # Both are asked of one line.
                 rows = rows.filter(**{columns[other]: self.cleaned_data[other]})
             shown.append(facet(self, name, rows, columns[name], labels[name]))

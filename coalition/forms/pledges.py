@@ -19,7 +19,6 @@ from coalition.models import City, Meeting, Nation, PledgeEvent
 from coalition.queries.cities import naming_city
 from coalition.queries.pledges import meetings_with_pledges, nations_with_pledges, tied_to
 from coalition.queries.totals import (
-    MOST_LINES,
     Line,
     Totals,
     can_be_added,
@@ -75,7 +74,7 @@ class PledgeFilterForm(FilterForm):
         if self.is_valid() and self.cleaned_data["stated"]:
             others = self.narrow_without("stated", rows)
             if not can_be_added(others):
-                self.add_error("stated", f"More than {MOST_LINES} lines pass the other filters. Narrow those first.")
+                self.add_error("stated", "Too many lines pass the other filters. Narrow those first.")
         return super().narrow(rows)
 
     def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:

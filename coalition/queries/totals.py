@@ -219,7 +219,7 @@ def totals_of(lines: Iterable[Line], **filters: str) -> Totals:
                     omission.number += 1
                     omission.events.append(event)
     if unknown := sum(line.states_nothing for line in listed):
-        url = pledges_url(**filters, stated=NOT_RECORDED)
+        url = pledges_url(**{**filters, "stated": NOT_RECORDED})
         omissions[LeftOut.UNKNOWN] = Omission(LeftOut.UNKNOWN, unknown, url=url)
     return Totals(
         sorted(sums.values(), key=_place),

@@ -397,7 +397,7 @@ def test_too_many_lines_are_to_be_narrowed_before_their_numbers(
 
     assert (page.at("//*[@class='totals']"), "Number in" in page.facets()) == ([], False)
     assert asked.texts("//*[@role='alert']//li") == [
-        "Number in: More than 1 lines pass the other filters. Narrow those first. Remove this filter"
+        "Number in: Too many lines pass the other filters. Narrow those first. Remove this filter"
     ]
     assert [row[0] for row in narrowed.rows("//section[@id='results']/table")] == ["Anbar"]
 
