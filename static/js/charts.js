@@ -137,6 +137,22 @@ async function paint(figure) {
     await window.Plotly.react(canvas, data, layout, config);
 }
 
+/* Marks of a map that carry an address are known by it, so that what else stands for the same thing can light them. */
+function nameMarks(canvas) {
+    const traces = canvas.data.filter(({ type }) => type === 'scattergeo');
+    canvas.querySelectorAll('.geolayer g.trace.scattergeo').forEach((group, place) => {
+        group.querySelectorAll('path.point').forEach((mark, index) => {
+            const address = traces[place]?.customdata?.[index];
+            if (address) mark.dataset.key = address;
+        });
+    });
+}
+
+/* Tells the page which thing is pointed at, by its address; nothing for none. */
+function pointAt(canvas, key) {
+    canvas.dispatchEvent(new CustomEvent('chart:point', { bubbles: true, detail: typeof key === 'string' ? key : '' }));
+}
+
 async function draw(figure) {
     const canvas = canvasOf(figure);
     try {
@@ -148,8 +164,16 @@ async function draw(figure) {
         return;
     }
     canvas.on('plotly_click', (click) => follow(canvas, click));
-    canvas.on('plotly_hover', ({ points }) => canvas.classList.toggle('is-link', addressOf(points[0]) !== null));
-    canvas.on('plotly_unhover', () => canvas.classList.remove('is-link'));
+    canvas.on('plotly_hover', ({ points }) => {
+        canvas.classList.toggle('is-link', addressOf(points[0]) !== null);
+        pointAt(canvas, points[0].customdata);
+    });
+    canvas.on('plotly_unhover', () => {
+        canvas.classList.remove('is-link');
+        pointAt(canvas, '');
+    });
+    canvas.on('plotly_afterplot', () => nameMarks(canvas));
+    nameMarks(canvas);
     resizing.observe(canvas);
     figure.dataset.drawn = 'true';
     whenIdle(drawWaiting);

@@ -1,7 +1,8 @@
 /*
  * What stands for the same thing in two places of a page lights up together: elements share a word in `data-key`, and
  * where one of them is pointed at or has the focus, the others get the class "is-linked". An element within others
- * speaks for them too. A region that scrolls by itself (`data-follow`) shows the first of them.
+ * speaks for them too. A region that scrolls by itself (`data-follow`) shows the first of them. A chart says by the
+ * event "chart:point" which key it is pointed at.
  */
 
 const wide = matchMedia('(width >= 64rem)');
@@ -15,8 +16,9 @@ function allKeys(source) {
     return keys;
 }
 
-function light(source) {
-    const keys = allKeys(source);
+const light = (source) => lightAll(allKeys(source), source);
+
+function lightAll(keys, source = null) {
     const linked = [];
     for (const element of document.querySelectorAll('[data-key]')) {
         const isLinked = element !== source && keysOf(element).some((key) => keys.includes(key));
@@ -58,6 +60,7 @@ function focus({ target }) {
 }
 
 document.addEventListener('pointerover', point);
+document.addEventListener('chart:point', ({ detail }) => lightAll(detail ? [detail] : allKeys(keyed(document.activeElement))));
 document.addEventListener('focusin', focus);
 document.addEventListener('focusout', ({ relatedTarget }) => light(keyed(relatedTarget)));
 document.documentElement.addEventListener('pointerleave', () => light(keyed(document.activeElement)));
