@@ -46,7 +46,7 @@ class MinisterFilterForm(FilterForm):
             rows = self._without_office(rows)
         elif conditions:
             rows = rows.filter(Exists(offices_held(self.record, **conditions).filter(minister=OuterRef("pk"))))
-        return narrow(rows, "minister", values["q"])
+        return narrow(rows, "minister", values["q"], self.record)
 
     def _conditions(self, without: str = "") -> dict[str, Any]:
         """What is asked of one office, but for the filter `without`."""
@@ -70,7 +70,7 @@ class MinisterFilterForm(FilterForm):
     def _facet(self, name: str, column: str, rows: QuerySet[Any], labels: Iterable[tuple[str, str]]) -> Facet:
         """People by a column of those of their offices that pass the other filters, and those without any office."""
         others = self._conditions(without=name)
-        people = narrow(rows, "minister", self.cleaned_data["q"]).order_by()
+        people = narrow(rows, "minister", self.cleaned_data["q"], self.record).order_by()
         counts: Counter[str] = Counter()
         if NOT_RECORDED not in others.values():
             terms = offices_held(self.record, **others).filter(minister__in=people.values("pk"))

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coalition.search.query import Query
-from coalition.search.text import fold
+from coalition.search.query import Query, Term
+from coalition.search.text import fold, words
 
 EXCERPT_LENGTH = 240
 """Characters of an excerpt, give or take a word."""
@@ -46,6 +46,16 @@ def holds_all(text: str, query: Query) -> bool:
     """Whether every word of `query` stands in `text`."""
     found = [fold(text[start:end]) for start, end in _hits(text, query)]
     return all(any(_stem(word) == _stem(asked) or word.startswith(asked) for word in found) for asked in query.words)
+
+
+def holds(text: str, term: Term) -> bool:
+    """Whether the words of `term` stand in `text` side by side, the last one perhaps going on."""
+    found = words(text)
+    return any(
+        all(_stem(word) == _stem(asked) for word, asked in zip(found[place:], term.words, strict=False))
+        or (term.is_prefix and found[place].startswith(term.words[0]))
+        for place in range(len(found) - len(term.words) + 1)
+    )
 
 
 def _hits(text: str, query: Query) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from coalition.as_of import PublicRecord
 from coalition.search import postgresql, sqlite
+from coalition.search.excerpts import holds
 from coalition.search.kinds import Entry, SearchKind, all_kinds, kind_named
 from coalition.search.query import Query, parse
 from coalition.search.text import words
@@ -48,7 +49,7 @@ def rebuild() -> dict[str, int]:
     return counts
 
 
-def narrow(rows: QuerySet[RowT], code: str, text: str) -> QuerySet[RowT]:
+def narrow(rows: QuerySet[RowT], code: str, text: str, record: PublicRecord = _NOW) -> QuerySet[RowT]:
     """`rows` of the kind `code` that hold the words of `text`; all of them when it is blank, none for signs alone."""
     kind = kind_named(code)
     if kind is None or not text.strip():
@@ -56,13 +57,17 @@ def narrow(rows: QuerySet[RowT], code: str, text: str) -> QuerySet[RowT]:
     query = parse(text)
     if not query:
         return rows.none()
+    if _may_hold_later_words(kind, record):
+        return rows.filter(pk__in=_standing(kind, query, record))
     sql, parameters = _backend().matches(kind.number, query)
     # The text comes from a fixed statement; what was typed travels as a parameter.
     return rows.filter(pk__in=RawSQL(f"SELECT object_id FROM ({sql}) AS hits", parameters))  # noqa: S608, S611
 
 
 def count(kind: SearchKind, query: Query, record: PublicRecord) -> int:
-    """How many records of `kind` that readers may see hold the words. One query."""
+    """How many records of `kind` that readers may see hold the words. One query, a few where they are read again."""
+    if _may_hold_later_words(kind, record):
+        return len(_standing(kind, query, record))
     sql, parameters = _visible_hits(kind, query, record)
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} SELECT COUNT(*) FROM visible", parameters)  # noqa: S608 fixed text, see below
@@ -71,12 +76,37 @@ def count(kind: SearchKind, query: Query, record: PublicRecord) -> int:
 
 
 def best(kind: SearchKind, query: Query, record: PublicRecord, first: int, last: int) -> list[int]:
-    """The keys of the hits `first` up to `last` (exclusive), best first. One query."""
+    """The keys of the hits `first` up to `last` (exclusive), best first. One query, a few where they are read again."""
+    if _may_hold_later_words(kind, record):
+        return _standing(kind, query, record)[first:last]
+    return _ranked(kind, query, record, "LIMIT %s OFFSET %s", [last - first, first])
+
+
+def _may_hold_later_words(kind: SearchKind, record: PublicRecord) -> bool:
+    return kind.is_of_the_day and record.day is not None
+
+
+def _standing(kind: SearchKind, query: Query, record: PublicRecord) -> list[int]:
+    """The keys of the hits that held the words on the day of `record` too, best first. A few queries."""
+    keys = _ranked(kind, query, record)
+    records = kind.loaded(record).in_bulk(keys)
+    return [key for key in keys if _held(kind.entry_of(records[key]), query)]
+
+
+def _held(entry: Entry, query: Query) -> bool:
+    texts = (entry.title, *entry.names, entry.text)
+    return all(any(holds(text, term) for text in texts) for term in query.terms)
+
+
+def _ranked(
+    kind: SearchKind, query: Query, record: PublicRecord, limit: str = "", limits: Sequence[int] = ()
+) -> list[int]:
+    """The keys of the hits, best first; `limit` is SQL that cuts them. One query."""
     sql, parameters = _visible_hits(kind, query, record)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{sql} SELECT object_id FROM visible ORDER BY rank, object_id LIMIT %s OFFSET %s",  # noqa: S608 see below
-            [*parameters, last - first, first],
+            f"{sql} SELECT object_id FROM visible ORDER BY rank, object_id {limit}",  # noqa: S608 see below
+            [*parameters, *limits],
         )
         return [key for (key,) in cursor.fetchall()]
 

@@ -27,6 +27,8 @@ class SearchKind:
 
     `number` is its place in the index and never changes, below 8. `visible` gives what a record shows to readers,
     `loaded` the same model with all that `entry_of` and `describe` read. `describe` is the line under a hit's title.
+    With `is_of_the_day` the index may hold words that came to a record later than a day in view: its hits are then read
+    again as they stood.
     """
 
     number: int
@@ -38,6 +40,7 @@ class SearchKind:
     loaded: Callable[[PublicRecord], QuerySet[Any]]
     entry_of: Callable[[Any], Entry]
     describe: Callable[[Any], str]
+    is_of_the_day: bool = False
 
 
 _KINDS: dict[str, SearchKind] = {}

@@ -104,7 +104,16 @@ def _unlike(title: str, names: tuple[str, ...]) -> tuple[str, ...]:
 LEDGER_KINDS = (
     SearchKind(0, "nation", "Nation", "Nations", Nation, PublicRecord.nations, _nations, _nation_entry, _nation_line),
     SearchKind(
-        1, "minister", "Minister", "Ministers", Minister, visible_ministers, _ministers, _minister_entry, _minister_line
+        1,
+        "minister",
+        "Minister",
+        "Ministers",
+        Minister,
+        visible_ministers,
+        _ministers,
+        _minister_entry,
+        _minister_line,
+        is_of_the_day=True,
     ),
     SearchKind(
         2, "meeting", "Meeting", "Meetings", Meeting, PublicRecord.meetings, _meetings, _meeting_entry, _meeting_line

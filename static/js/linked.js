@@ -42,9 +42,11 @@ function follow(source, linked) {
     }
 }
 
+/* What has the focus stays lit while nothing else is pointed at. */
 function point({ target }) {
     const source = keyed(target);
-    follow(source, light(source));
+    const linked = light(source ?? keyed(document.activeElement));
+    if (source) follow(source, linked);
 }
 
 /* The keyboard reads from the margin too: the page then shows the words, where both stand side by side. */

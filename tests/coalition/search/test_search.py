@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article
 from coalition.as_of import PublicRecord
-from coalition.enums import Capability, NameKind
+from coalition.enums import Capability, NameKind, Portfolio
 from coalition.models import City, Nation
 from coalition.search import narrow, rebuild, search
 from tests.coalition.lines import line
@@ -23,6 +26,7 @@ from tests.factories import (
     NationNameFactory,
     PledgeEventFactory,
 )
+from tests.pages import read
 
 pytestmark = pytest.mark.django_db
 
@@ -226,3 +230,53 @@ def test_narrow() -> None:
 def test_nothing_that_is_typed_breaks_a_question(text: str) -> None:
     assert search(text, PublicRecord()).count == 0
     assert narrow(Article.objects.all(), "article", text).count() == 0
+
+
+def test_as_of_a_day_nobody_is_found_by_a_later_office() -> None:
+    minister = MinisterFactory.create(name="Ada Berg")
+    norway = NationFactory.create(name="Norway")
+    for office, portfolio, began in (
+        ("Minister of Defence", Portfolio.DEFENCE_MINISTER, datetime.date(2013, 10, 16)),
+        ("Foreign Minister", Portfolio.FOREIGN_MINISTER, datetime.date(2017, 10, 20)),
+    ):
+        AppointmentFactory.create(
+            minister=minister,
+            nation=norway,
+            office=office,
+            portfolio=portfolio,
+            began_on=began,
+            began_on_precision="day",
+            vouched=True,
+        )
+    before = PublicRecord(datetime.date(2016, 2, 20))
+
+    def ministers(text: str) -> list[str]:
+        groups = search(text, before).groups
+        return [group.kind.code for group in groups if group.kind.code == "minister"]
+
+    for text in ("foreign minister", "“foreign minister”", "foreig"):
+        assert found(text)["minister"] == ["Ada Berg"]
+        assert ministers(text) == []
+    for text in ("ministers of defence", "“minister of defence”", "berg norw", "def"):
+        assert ministers(text) == ["minister"]
+    assert ministers("“defence minister”") == []
+
+
+def test_as_of_a_day_the_list_of_ministers_is_narrowed_alike(client: Client) -> None:
+    minister = MinisterFactory.create(name="Ada Berg")
+    for office, portfolio, began in (
+        ("Minister of Defence", Portfolio.DEFENCE_MINISTER, datetime.date(2013, 10, 16)),
+        ("Foreign Minister", Portfolio.FOREIGN_MINISTER, datetime.date(2017, 10, 20)),
+    ):
+        AppointmentFactory.create(
+            minister=minister,
+            office=office,
+            portfolio=portfolio,
+            began_on=began,
+            began_on_precision="day",
+            vouched=True,
+        )
+
+    assert len(read(client, "/ministers/", q="foreign").rows()) == 1
+    assert read(client, "/ministers/", q="foreign", as_of="2016-02-20").rows() == []
+    assert len(read(client, "/ministers/", q="defence", as_of="2016-02-20").rows()) == 1
