@@ -21,6 +21,7 @@ def cities() -> None:
 
 
 def test_a_row_and_its_point_light_each_other(page: Page, cities: None) -> None:
+    page.set_viewport_size({"width": 1280, "height": 1200})
     page.goto("/cities/")
     expect(page.locator("[data-chart]")).to_have_attribute("data-drawn", "true")
     lit = page.locator(".point.is-linked")
