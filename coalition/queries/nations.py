@@ -12,11 +12,12 @@ from django.db.models import Count, Max, Q, QuerySet
 from coalition.as_of import PublicRecord
 from coalition.charts import Chart, PledgeEventRow, pledge_timeline
 from coalition.dates import PartialDate
-from coalition.enums import Act, Capability
+from coalition.enums import Act, Capability, LeftOut
 from coalition.models import Appointment, Attendance, Meeting, Nation, PledgeEvent
 from coalition.queries.meetings import seats
 from coalition.queries.pledges import PledgeLine, listed_pledges, pledge_lines
 from coalition.queries.proof import with_proof, with_proof_links
+from coalition.queries.totals import Totals
 from coalition.standing import effective_day, public_day
 
 # A nation's page shows so much of each thing and links to lists for the rest.
@@ -83,13 +84,29 @@ def refusals_of(nation: Nation, record: PublicRecord) -> QuerySet[PledgeEvent]:
     return _told(record.facts(PledgeEvent).filter(pledge__nation=nation, act=Act.DECLINED), record)
 
 
-def money_of(nation: Nation, record: PublicRecord) -> list[PledgeEvent]:
-    """Events of `nation` that state money, by currency and never converted; requests are not its money."""
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An event that states money, and why no sum counts it: `reason` is None where one does."""
+
+    event: PledgeEvent
+    reason: LeftOut | None
+
+
+def money_of(nation: Nation, record: PublicRecord, totals: Totals | None) -> list[Money]:
+    """What reports state of money of `nation`, by currency and never converted; requests are not its money.
+
+    `totals` are those of all its lines; without them nothing is counted.
+    """
     stated = record.facts(PledgeEvent).filter(pledge__nation=nation, amount__isnull=False)
     events = stated.exclude(act=Act.REQUESTED)
     listed = events.select_related("pledge__nation").order_by("currency", "-public_from", "-pk")
     # As of a day, a sum that was stated later is not there yet.
-    return [event for event in with_proof_links(listed, record)[:SHOWN_LINES] if event.amount is not None]
+    reasons = totals.uncounted_money if totals else {}
+    return [
+        Money(event, reasons.get(event.pk))
+        for event in with_proof_links(listed, record)[:SHOWN_LINES]
+        if event.amount is not None
+    ]
 
 
 def appointments_of(nation: Nation, record: PublicRecord) -> QuerySet[Appointment]:

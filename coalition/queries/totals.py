@@ -114,6 +114,8 @@ class Totals:
 
     sums: list[Total]
     omissions: list[Omission]
+    uncounted_money: dict[int, LeftOut]
+    """Key of an event whose money is in no sum → why."""
 
     @property
     def left_out(self) -> int:
@@ -209,6 +211,7 @@ def totals_of(lines: Iterable[Line], **filters: str) -> Totals:
     listed = list(lines)
     sums: dict[tuple[Capability, Act, str], Total] = {}
     omissions: dict[LeftOut, Omission] = {}
+    uncounted_money: dict[int, LeftOut] = {}
     for line in listed:
         for column in _MEASURES:
             for event, reason in line.judged(column):
@@ -218,12 +221,15 @@ def totals_of(lines: Iterable[Line], **filters: str) -> Totals:
                     omission = omissions.setdefault(reason, Omission(reason))
                     omission.number += 1
                     omission.events.append(event)
+                    if column == "amount":
+                        uncounted_money[event.pk] = reason
     if unknown := sum(line.states_nothing for line in listed):
         url = pledges_url(**{**filters, "stated": NOT_RECORDED})
         omissions[LeftOut.UNKNOWN] = Omission(LeftOut.UNKNOWN, unknown, url=url)
     return Totals(
         sorted(sums.values(), key=_place),
         [omissions[reason] for reason in LeftOut if reason in omissions],
+        uncounted_money,
     )
 
 

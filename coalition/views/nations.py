@@ -46,16 +46,17 @@ def nation_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     record = request.as_of.record
     nation = get_object_or_404(record.nations(), slug=slug)
     lines = queries.lines_of(nation, record)
+    totals = totals_within(record.pledges().filter(nation=nation), record, nation=nation.slug)
     context = {
         "nation": nation,
-        "totals": totals_within(record.pledges().filter(nation=nation), record, nation=nation.slug),
+        "totals": totals,
         "acts": count_by_act(record.pledges().filter(nation=nation)),
         "capabilities": queries.by_capability(lines),
         "is_cut": len(lines) == queries.SHOWN_LINES,
         "asked": asks_of(nation, record, timezone.localdate()),
         "declined": queries.refusals_of(nation, record),
         "asks": asks_by(nation, record, timezone.localdate()),
-        "money": queries.money_of(nation, record),
+        "money": queries.money_of(nation, record, totals),
         "timeline": queries.timeline_of(nation, record),
         "appointments": queries.appointments_of(nation, record),
         "attendances": queries.attendances_of(nation, record),

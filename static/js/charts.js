@@ -5,7 +5,7 @@
  */
 
 const NEAR = '300px';
-const NARROW = 520; // pixels of canvas below which a map shows fewer names
+const NARROW = 500; // pixels of canvas below which a map shows fewer names
 const DRAWN = '[data-chart][data-drawn="true"]';
 
 const darkMode = matchMedia('(prefers-color-scheme: dark)');
@@ -56,13 +56,13 @@ function loadAll({ library, stylesheet, map, mapUrl }) {
 }
 
 /* The colours of the page at this moment, as the rgb() that plotly reads whatever notation the style sheet uses. */
-function colourReader(figure) {
+function colourReader(canvas) {
     const probe = document.createElement('span');
     const pixel = Object.assign(document.createElement('canvas'), { width: 1, height: 1 });
     const context = pixel.getContext('2d', { willReadFrequently: true });
     const known = new Map();
     probe.hidden = true;
-    figure.append(probe);
+    canvas.append(probe);
 
     const read = (value) => {
         probe.style.color = value;
@@ -92,7 +92,7 @@ function withColours(value, reader) {
 
 /* The figure as it is to be drawn now: in the page's colours and type, closer and with fewer names where there is little room. */
 function readFigure(figure, isNarrow) {
-    const reader = colourReader(figure);
+    const reader = colourReader(canvasOf(figure));
     const { data, layout } = withColours(JSON.parse(figure.querySelector('[data-figure]').textContent), reader);
     reader.close();
     layout.font = { ...layout.font, family: getComputedStyle(figure).fontFamily };

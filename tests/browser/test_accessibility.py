@@ -53,6 +53,7 @@ def addresses() -> list[str]:
         *(reverse(f"{name}_list") for name in lists),
         *details,
         f"{reverse('pledge_list')}?nation=canada&act=pledged",
+        f"{reverse('pledge_list')}?stated=not-recorded",
         f"{reverse('pledge_list')}?q=nothing+of+the+kind",
         f"{reverse('ask_list')}?nation=canada&answer=open",
         f"{reverse('nation_compare')}?nation=canada&nation=denmark&q=fra",
@@ -62,6 +63,7 @@ def addresses() -> list[str]:
         reverse("about"),
         reverse("accuracy"),
         "/nowhere/",
+        *(f"{address}?as_of=2014-09-20" for address in (reverse("home"), reverse("meeting_list"), *details[:3])),
     ]
 
 

@@ -245,6 +245,25 @@ def test_money_stands_in_its_own_currency_and_is_not_added_up(client: Client) ->
     ]
 
 
+def test_money_says_whether_a_sum_counts_it(client: Client) -> None:
+    line(
+        "Norway",
+        "Relief",
+        {"amount": 5, "currency": "NOK"},
+        {"amount": 9, "currency": "NOK", "happened_on": day("2016-03-01")},
+    )
+
+    page = read(client, "/nations/norway/")
+
+    assert [(row[1], row[4]) for row in page.rows(f"{section('money')}/table")] == [
+        ("NOK 9", "counted"),
+        ("NOK 5", "no: numbers stated anew since"),
+    ]
+    assert page.links("//*[@class='totals-sum']") == [
+        ("NOK 9", "/pledges/?nation=norway&capability=trainers&act=pledged&stated=NOK")
+    ]
+
+
 def test_ministers_and_meetings_stand_with_their_proof(client: Client) -> None:
     norway = NationFactory.create(name="Norway")
     minister = MinisterFactory.create(name="Ine Eriksen Søreide", slug="ine-eriksen-soreide")
