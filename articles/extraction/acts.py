@@ -153,7 +153,9 @@ def _not_doing(verb: VerbGroup) -> Act | None:
 
 
 def _under_purpose(verb: VerbGroup, outer: Act | None) -> Act | None:
-    """A purpose shares the act it serves: "sent jets to bomb", "has trainers to help"."""
+    """A purpose shares the act it serves: "sent jets to bomb", "has trainers to help"; "signed up to send" promises."""
+    if outer == "delivering" and verb.governor is not None and verb.governor.lemma in {"sign up", "sign on"}:
+        return "pledged"
     return (
         outer
         if stance_of(verb) in {"deed", "continue", "promise"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.extraction.lexicon_pledges import PledgeWords
-from articles.extraction.tokens import tokenize
+from articles.extraction.tokens import keys_of, tokenize
 from articles.extraction.types import Document, PledgeFact, Sentence, Source
 
 _FIRST_YEAR = 2014
@@ -69,6 +69,8 @@ class Scope:
         """Whether the place of a fact can belong to this fight: "to Kuwait" can, "to Estonia" only if IS is named."""
         if len(fact.place) != 3 or not fact.place.isupper() or fact.place in _REGION or fact.act == "ended":
             return True  # what ends goes home
+        if fact.place_text and self._words.elsewhere.match_at(keys_of(fact.place_text), 0) is not None:
+            return False  # "to Ukraine", whoever else is named
         return names_fight(self._document, sentence, self._words)
 
 

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -154,8 +154,13 @@ def find_nations(document: Document, lexicon: Lexicon) -> tuple[NationMention, .
     mentions += [
         mention for mention in reader.read_collectives() if taken.isdisjoint(range(mention.first, mention.end))
     ]
+    mentions += reader.read_initials(mentions)
     mentions.sort(key=lambda mention: mention.first)
     return tuple(mentions)
+
+
+_FORCES = frozenset({"force", "forces", "army", "navy"})
+"""Nouns of forces whose initials stand for their state."""
 
 
 class _Reader:
@@ -190,6 +195,24 @@ class _Reader:
                     if verdict == "sure":
                         break
         return sure, doubtful
+
+    def read_initials(self, mentions: Sequence[NationMention]) -> list[NationMention]:
+        """Forces by the initials that the text gives them: "the Singapore Armed Forces (SAF)", later "the SAF"."""
+        initials: dict[str, str] = {}
+        for mention in mentions:
+            bracket = next((t for t in range(mention.end, mention.end + 4) if self.key(t) == "("), 0)
+            if not bracket or len(mention.code) != 3 or self.key(bracket + 2) != ")":
+                continue
+            name, letters = self.printed[mention.first : bracket], self.printed[bracket + 1]
+            spelled = "".join(word[0] for word in name if word[0].isupper())
+            if letters.isupper() and letters == spelled and not _FORCES.isdisjoint(self.keys[mention.first : bracket]):
+                initials[letters] = mention.code
+        taken = {token for mention in mentions for token in range(mention.first, mention.end)} if initials else set()
+        return [
+            NationMention(initials[word], token, token + 1, "institution", self.is_possessive(token + 1))
+            for token, word in enumerate(self.printed if initials else ())
+            if word in initials and token not in taken
+        ]
 
     def is_spelled(self, name: _Name, first: int, end: int) -> bool:
         """Names need their capital letter, abbreviations their exact letters."""

@@ -143,6 +143,8 @@ def actors_of(
             continue
         if len(group[0].code) != 3 and len(group) == 1 and keys[group[0].end : group[0].end + 1] in _MEMBERSHIPS:
             continue  # "Estonia, a NATO member, has sent"
+        if keys[group[-1].end : group[-1].end + 1] in _ORIGINS:
+            continue  # "guns of Soviet and Romanian manufacture"
         actors.append(_nations(keys, group, first, things))
     lists = [actor for actor in actors if len(actor.codes) > 1]
     actors += [
@@ -168,6 +170,7 @@ def _dateline_end(keys: Sequence[str], first: int, end: int) -> int:
     return first
 
 
+_ORIGINS = [["manufacture"], ["make"], ["origin"], ["design"], ["production"], ["extraction"], ["descent"]]
 _LONGEST_DATELINE = 8
 _MEMBERSHIPS = [["member"], ["ally"], ["partner"], ["newcomer"], ["state"], ["country"]]
 """What a nation is to an organisation: "Estonia, a NATO member, has sent"."""
@@ -400,6 +403,8 @@ def _pronoun(keys: Sequence[str], token: int, remembered: dict[str, tuple[str, .
     elif key in _CROWNED:
         known = [code for code in remembered.get("named", ()) if code in _CROWNED[key]]
         codes = tuple(known[:1])
+    elif key == "they":
+        codes = remembered.get("they") or remembered.get("it", ())
     else:
         codes = remembered.get("it", ())
     kind: ActorKind = "pronoun" if key in {"it", "they", "he", "she", "we", "i"} else "noun"

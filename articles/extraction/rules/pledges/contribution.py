@@ -59,7 +59,8 @@ _OUTFITTING = frozenset({"equip", "re-equip", "arm", "rearm", "outfit", "kit out
 _SUMMING = frozenset({"stand", "amount", "total", "come", "reach", "rise", "exceed", "run"})
 _CONTRIBUTING = frozenset({"contributor", "contributors", "member", "partner", "part", "contributing", "present"})
 _LACKING = frozenset(
-    "lack shortage shortfall absence killing death deaths loss losses capture crash cost costs risk threat".split()
+    "lack shortage shortfall absence killing death deaths loss losses capture crash cost costs risk threat safety "
+    "fate lives families murder".split()
 )
 """What is said of a thing that nobody gives: "the lack of rescue aircraft", "the killing of its pilot"."""
 _BESIDE = frozenset({"with", "alongside", "beside", "under"})
@@ -72,6 +73,8 @@ _WHOLES = frozenset(
     "donation donations gift gifts shipment shipments delivery deliveries consignment response participation".split()
 )
 """What takes in all that a nation gives: "our contribution includes ammunition"."""
+_AT_HOME = frozenset("street streets fence metro airports stations nationwide".split())
+_HOME_REACH = 9
 _SUPPLYING = frozenset({"refuel", "airlift", "airdrop"})
 _IN_AID = frozenset({"support", "light", "protection", "wake", "spite", "view"})
 _CUTS = frozenset("cut cuts reduction reductions changes threat threats harm damage risk risks limits".split())
@@ -89,6 +92,8 @@ class Contributions(Statements):
             return False
         if link.is_subject:
             return self._is_contribution_as_subject(link)
+        if self._is_partner_force(link):
+            return False
         for check in (
             self._by_list,
             self._by_subject_matter,
@@ -106,6 +111,8 @@ class Contributions(Statements):
         """Bombs that fall, raids nobody conducts, the enemy's things, crews, and the whole whose members follow."""
         role = link.capability.role
         if self._is_whole(link.capability) or self._is_crew(link) or self._is_attribute(link.capability):
+            return True
+        if self._is_on_guard_at_home(link):
             return True
         if role == "munition" and self._is_dropped(link):
             return False
@@ -134,6 +141,21 @@ class Contributions(Statements):
             other.end == of and other.role in _SENT | {"site"} and not self.keys[of - 1].endswith("s")
             for other in self.capabilities
         )
+
+    def _is_partner_force(self, link: Link) -> bool:
+        """ "planning between its staff and coalition forces": those with whom or for whom something is done."""
+        if link.capability.role != "generic" or link.capability.unit != "personnel":
+            return False
+        beside = self._before(link) in PREPOSITIONS | {"and"} and stance_of(link.verb) not in {"end", "decline"}
+        return beside and self._owner_codes(link) == (COALITION,)
+
+    def _is_on_guard_at_home(self, link: Link) -> bool:
+        """ "1,800 soldiers on the streets of Brussels", "4,000 on its border fence": forces that stay in their own
+        country."""
+        if link.capability.role != "generic" or link.capability.unit != "personnel":
+            return False
+        stop = min(max(link.capability.end, link.verb.end) + _HOME_REACH, self.end)
+        return not _AT_HOME.isdisjoint(self.keys[link.capability.end : stop])
 
     def _is_whole(self, capability: CapabilityMention) -> bool:
         """ "a contingent of trainers", "a team of Danish medics": what it is made of is the contribution."""
@@ -358,7 +380,8 @@ class Contributions(Statements):
                 return capability.role != "weak"
             return capability.role in _SENT | {"site"} and capability.unit != "weapons"
         if verb.lemma in _OUTFITTING and before == "with":
-            return capability.role in {"asset", "mass"}
+            owned = not verb.passive or bool(self._owner_codes(link))  # "they are armed with machine guns"
+            return owned and capability.role in {"asset", "mass"}
         if classes & {"own", "effect"}:
             return before in {"with", "from", "using"} and capability.role in _SENT | {"deed"}
         if "support" in classes:
@@ -446,8 +469,7 @@ class Contributions(Statements):
     def _is_contribution_as_subject(self, link: Link) -> bool:
         """ "Danish F-16s have bombed", "200 troops will be sent", "air strikes were suspended"."""
         verb, capability = link.verb, link.capability
-        untold = verb.lemma in {"allow", "permit"} or (verb.lemma in _ORGANISING and capability.role == "deed")
-        if verb.passive and ("effect" in verb.classes or untold):
+        if self._is_told_of(link):
             return False
         if verb.lemma in TRAINING and not verb.passive:
             return capability.capability in HUMANS | {"trainers"}
@@ -466,6 +488,14 @@ class Contributions(Statements):
         if capability.capability == "weapons_munitions" and verb.lemma in _FALLING:
             return False
         return self._is_present_or_moved(link)
+
+    def _is_told_of(self, link: Link) -> bool:
+        """ "Jets were hit", "flights are not permitted", "the coalition forces have asked for more"."""
+        verb = link.verb
+        if verb.passive:
+            organised = verb.lemma in _ORGANISING and link.capability.role == "deed"
+            return "effect" in verb.classes or verb.lemma in {"allow", "permit"} or organised
+        return stance_of(verb) == "request" and verb.form in {"present", "past"}
 
     def _comes_to(self, link: Link) -> bool:
         """ "U.S. aid stands at $400 million", "the contingent numbers 480": how much there is."""

@@ -47,13 +47,15 @@ class Givers(Contributions):
         """The nations that give (or are asked), and the rule that found them."""
         verb = link.verb
         if act == "requested":
-            return self._addressed(self._asked(link)) or self._owner_asked(link), "pledges.requested"
+            asked = self._addressed(self._asked(link)) or self._owner_asked(link)
+            return (None if self._is_own_request(link, asked) else asked), "pledges.requested"
         owner = None if not link.is_subject and self._is_joined(link) else self._owner_codes(link)
         owner = self._owner_of_share(link) if owner is None else owner
         if verb.lemma in HOSTING or (verb.lemma == "be" and "host" in verb.classes):
             return self._codes(self.subjects.of(verb) or self._place_of_subject(verb)), "pledges.subject"
         part_of = self.keys[link.start - 2 : link.start] == ["part", "of"]
-        if owner is not None and not (owner == (COALITION,) and ("join" in verb.classes or part_of)):
+        leaves = "end" in verb.classes and self.keys[link.start - 1] == "from"
+        if owner is not None and not (owner == (COALITION,) and ("join" in verb.classes or part_of or leaves)):
             return self._unless_refused(link, owner, act), "pledges.owner"
         if verb.passive and verb.lemma in RELIEVING:
             return self._codes(self._background(link)), "pledges.thing"  # the agent is who comes, not who goes
@@ -86,6 +88,14 @@ class Givers(Contributions):
             if 0 <= actor.first - verb.end <= 1 and actor.kind == "nation":
                 return self._codes(actor) if self.keys[actor.end] in _UNITS_OF_FORCE else None
         return None
+
+    def _is_own_request(self, link: Link, asked: tuple[str, ...] | None) -> bool:
+        """Whether whose request it is was taken for who is asked: "turned down a Danish request for trainers"."""
+        request = link.verb if link.verb.form == "noun" else link.verb.governor
+        if request is None or request.form != "noun" or not asked:
+            return False
+        token = request.first - (self.keys[request.first - 1] in {"'s", "administration", "government"})
+        return any(actor.end == token and actor.codes == asked for actor in self.actors)
 
     def _place_of_subject(self, verb: VerbGroup) -> Actor | None:
         """The state in which the hosting place lies: "Al Udeid in Qatar is home to"."""

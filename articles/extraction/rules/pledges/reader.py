@@ -156,6 +156,7 @@ class Reader:
     def _remember(self, view: SentenceView, told: Sequence[PledgeFact]) -> None:
         """Note whom "it", "he" and "we" of the next sentence mean."""
         self._remember_heading(view)
+        self._remember_several(view)
         keys = self.document.keys
         for nation in self._speaking(view):
             self.remembered["he"] = (nation,)
@@ -182,6 +183,17 @@ class Reader:
         for minister in view.ministers:
             self.remembered["it"] = (minister.nation,)
             return
+
+    def _remember_several(self, view: SentenceView) -> None:
+        """Note whom "they" of the next sentence means: the states that open this one, if they are several."""
+        keys = self.document.keys
+        if not view.nations:
+            return
+        group = group_nations(keys, view.nations)[:1]
+        codes = tuple(dict.fromkeys(m.code for m in group[0] if m.code in self.states)) if group else ()
+        opens = bool(group) and group[0][0].first - view.sentence.first <= 3
+        hangs = bool(group) and _hangs_on_preposition(keys, group[0][0].first, view.sentence.first)
+        self.remembered["they"] = codes if len(codes) > 1 and opens and not hangs else ()
 
     def _speaking(self, view: SentenceView) -> Iterator[str]:
         """The nations of the ministers and unnamed officials of a sentence."""
