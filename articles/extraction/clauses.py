@@ -570,9 +570,14 @@ class _Scan:
             return "infinitive"
         if self.keys[i] in _UNITS and self._key(i + 1) not in {"up", "with"} and before not in PRONOUNS:
             return None
-        if (self._is_no_longer(b) and bits & (THIRD | BASE)) or self._is_present(i, b, before, mark, bits):
+        opens = b < self.first and self._is_entry(i, bits)
+        if opens or (self._is_no_longer(b) and bits & (THIRD | BASE)) or self._is_present(i, b, before, mark, bits):
             return self._present_form(bits, before)
         return None
+
+    def _is_entry(self, i: int, bits: int) -> bool:
+        """Whether a sentence opens with its verb, as in a list by nation: "Flies most of the strikes"."""
+        return bool(bits & THIRD) and self._starts_object(i + 1) and self.keys[i] not in self.words.nouns
 
     def _is_no_longer(self, b: int) -> bool:
         """ "no longer strikes": the word at `b` ends the adverb."""

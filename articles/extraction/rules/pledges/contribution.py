@@ -94,6 +94,9 @@ class Contributions(Statements):
             return self._is_contribution_as_subject(link)
         if self._is_partner_force(link):
             return False
+        main = self._accompanied(link)
+        if main is not None:
+            return self._is_contribution(main)
         for check in (
             self._by_list,
             self._by_subject_matter,
@@ -106,6 +109,16 @@ class Contributions(Statements):
             if decided is not None:
                 return decided
         return self._by_class(link)
+
+    def _accompanied(self, link: Link) -> Link | None:
+        """The thing that another one goes with: "The F-16s returned, together with the transport aircraft"."""
+        if tuple(self.keys[link.start - 2 : link.start]) not in {("together", "with"), ("along", "with")}:
+            return None
+        for capability in reversed(self.capabilities):
+            if capability.end <= link.start - 2 and capability.role in _SENT:
+                main = self._link(capability)
+                return main if main is not None and main.verb is link.verb else None
+        return None
 
     def _is_never_given(self, link: Link) -> bool:
         """Bombs that fall, raids nobody conducts, the enemy's things, crews, and the whole whose members follow."""

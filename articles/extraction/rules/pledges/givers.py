@@ -47,12 +47,13 @@ class Givers(Contributions):
         """The nations that give (or are asked), and the rule that found them."""
         verb = link.verb
         if act == "requested":
-            asked = self._addressed(self._asked(link)) or self._owner_asked(link)
+            asked = self._addressed(self._asked(link)) or self._owner_asked(link) or self._codes(self._source(link))
             return (None if self._is_own_request(link, asked) else asked), "pledges.requested"
         owner = None if not link.is_subject and self._is_joined(link) else self._owner_codes(link)
         owner = self._owner_of_share(link) if owner is None else owner
         if verb.lemma in HOSTING or (verb.lemma == "be" and "host" in verb.classes):
-            return self._codes(self.subjects.of(verb) or self._place_of_subject(verb)), "pledges.subject"
+            host = self._with_companions(self.subjects.of(verb), verb) or self._place_of_subject(verb)
+            return self._codes(host), "pledges.subject"
         part_of = self.keys[link.start - 2 : link.start] == ["part", "of"]
         leaves = "end" in verb.classes and self.keys[link.start - 1] == "from"
         if owner is not None and not (owner == (COALITION,) and ("join" in verb.classes or part_of or leaves)):
@@ -123,7 +124,8 @@ class Givers(Contributions):
             return False  # "alongside Turkish troops"
         start = actor.first - (self.keys[actor.first - 1] == "the")
         before = tuple(self.keys[max(start - 3, self.first) : start])
-        return before[-2:] in _BESIDE or before[-1:] == ("alongside",) or before == ("as", "well", "as")
+        aside = before[-2:] == (",", "with") and following == ","  # "Australia, with New Zealand, runs"
+        return aside or before[-2:] in _BESIDE or before[-1:] == ("alongside",) or before == ("as", "well", "as")
 
     def _subject(self, link: Link) -> Actor | None:
         """The subject; for a noun or an opening verb ("Has ruled out air strikes.") who was named."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from articles.extraction.clauses import MODALS, NEGATIONS, PREPOSITIONS, VerbGroup
 from articles.extraction.rules.pledges.actors import Actor
 from articles.extraction.rules.pledges.memory import Memory
-from articles.extraction.rules.pledges.sentence import SentenceReader
+from articles.extraction.rules.pledges.topics import TopicReader
 from articles.extraction.rules.pledges.view import Link
 from articles.extraction.types import COALITION, Act, Capability, CapabilityMention, PledgeFact
 
@@ -126,7 +126,7 @@ def _is_whole(keys: Sequence[str], token: int) -> bool:
     )
 
 
-class GroupReader(SentenceReader):
+class GroupReader(TopicReader):
     """Reads who leads, joins, hosts or leaves a working group."""
 
     def group_facts(self, memory: Memory) -> Iterator[PledgeFact]:

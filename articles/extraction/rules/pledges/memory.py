@@ -30,6 +30,11 @@ class Memory:
     """What the working group works on that was spoken of last: "the group" of a later sentence."""
 
     topic_age: int = 0
+    heading: Capability | None = None
+    """The line of effort that a label or heading gives to the sentences behind it."""
+
+    _heading_until: int = -1
+    """The last paragraph under that heading."""
 
     def step(self) -> None:
         """Go on to the next sentence."""
@@ -44,6 +49,13 @@ class Memory:
         """Forget the focus: the text has turned to something else."""
         self.facts = ()
         self.topic = None
+
+    def note_heading(self, label: tuple[Capability, bool] | None, paragraph: int) -> None:
+        """Remember a label for its own paragraph, a heading that stands alone for the next one as well."""
+        if label is not None:
+            self.heading, self._heading_until = label[0], paragraph + label[1]
+        elif paragraph > self._heading_until:
+            self.heading = None
 
     def note(self, told: Iterable[PledgeFact]) -> None:
         """Put what a sentence told into focus; a sentence that told nothing leaves the focus as it is."""

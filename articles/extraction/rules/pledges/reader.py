@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from articles.extraction.lexicon_pledges import PledgeWords
 from articles.extraction.rules.pledges.actors import group_nations, is_official, preposition_of
 from articles.extraction.rules.pledges.carriage import CARRIED_FORMS
+from articles.extraction.rules.pledges.civil import WORDS as CIVIL
 from articles.extraction.rules.pledges.continued import Continuation
 from articles.extraction.rules.pledges.givers import act_key, ever, thing_keys
 from articles.extraction.rules.pledges.groups import WORDS as GROUP_WORDS
@@ -18,6 +19,7 @@ from articles.extraction.rules.pledges.memory import Memory
 from articles.extraction.rules.pledges.recall import TRIGGERS, RecallingReader, ends_on_auxiliary
 from articles.extraction.rules.pledges.sentence import SentenceReader
 from articles.extraction.rules.pledges.speakers import SpeakerLabels
+from articles.extraction.rules.pledges.topics import label_of
 from articles.extraction.rules.pledges.unnamed import WORDS as UNNAMED
 from articles.extraction.rules.pledges.view import SentenceView
 from articles.extraction.rules.pledges.words import THEATRE
@@ -31,6 +33,8 @@ class _Positioned(Protocol):
     def first(self) -> int: ...
 
 
+RELEVANT = UNNAMED | CIVIL
+"""Words that tell of a contribution without a noun for it."""
 _DONORS = frozenset({"donor", "donors", "pledging"})
 """Words of a conference at which what is given is promised."""
 
@@ -97,6 +101,8 @@ class Reader:
         """The facts of a sentence: those it states itself, and what it says of the contribution in focus."""
         self.memory.step()
         self._note_group(view.sentence)
+        keys, sentence = self.document.keys, view.sentence
+        self.memory.note_heading(label_of(keys, sentence.first, sentence.end), sentence.paragraph)
         relevant = self._is_relevant(view)
         if not relevant:
             self.remembered["roster"] = ()
@@ -123,6 +129,8 @@ class Reader:
         keys, sentence, memory = self.document.keys, view.sentence, self.memory
         words = keys[sentence.first : sentence.end]
         tells_group = memory.topic is not None and not GROUP_WORDS.isdisjoint(words)
+        if memory.heading is not None and view.nations:
+            return not is_question(self.document, sentence)
         if not tells_group and not memory.facts and not memory.of_nation:
             return False
         known = tells_group or bool(view.quantities) or not TRIGGERS.isdisjoint(words)
@@ -147,7 +155,7 @@ class Reader:
         if view.nations and self.remembered.get("roster"):
             return not is_question(self.document, sentence)
         told = view.capabilities or view.money or _counts_people(view)
-        if not told and UNNAMED.isdisjoint(self.document.keys[sentence.first : sentence.end]):
+        if not told and RELEVANT.isdisjoint(self.document.keys[sentence.first : sentence.end]):
             at = bisect_left(self._own_tokens, sentence.first)
             if bisect_right(self._own_tokens, sentence.end - 1) <= at:
                 return False

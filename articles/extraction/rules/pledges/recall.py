@@ -64,6 +64,7 @@ _EQUAL = frozenset({"same", "equal", "similar", "identical", "matching", "compar
 _EACH = frozenset({"one", "some", "them", "none", "more", "any", "several"})
 _MOST_SENT = 20_000
 """A larger number without a noun counts money or people in need."""
+_MOVING_UNITS = frozenset({"personnel", "aircraft", "ships"})
 _SENT_UNITS = frozenset({"personnel", "aircraft", "ships", "hospitals", "weapons", "vehicles"})
 _ENDS = frozenset({".", ",", ";", "!", "”", '"', ")", ":", "—", "–", "and", "but", "", "’", "'"})
 _CLOSERS = _ENDS | frozenset(
@@ -90,7 +91,7 @@ TRIGGERS = (
     | _EQUAL
     | _EACH
     | frozenset(
-        "follow follows followed "
+        "they follow follows followed "
         "so neither nor many much relieve relieved relieves relieving replaced replace over refused declined rejected "
         "rebuffed dismissed vetoed turned agreed accepted approved obliged demurred balked baulked complied no yes "
         "considering weighing mulling extended prolonged renewed expires expired expire lapse lapses lapsed ends end "
@@ -139,7 +140,8 @@ class RecallingReader(GroupReader):
     def recalled(self, memory: Memory, told: Sequence[PledgeFact]) -> Iterator[PledgeFact]:
         """The facts that the sentence adds to what was told before, each other than the facts it tells itself."""
         known = {(fact.nation, fact.capability, fact.act) for fact in told}
-        for fact in (*self.group_facts(memory), *self._all_recalled(memory, told)):
+        groups = tuple(self.group_facts(memory))
+        for fact in (*groups, *self._all_recalled(memory, told), *self.topic_facts(memory, (*told, *groups))):
             key = (fact.nation, fact.capability, fact.act)
             if key not in known:
                 known.add(key)
@@ -157,10 +159,12 @@ class RecallingReader(GroupReader):
             if before:
                 yield from self._copied(verb, before)
                 yield from self._measured(verb, before)
+                yield from self._moved(verb, before)
             if verb.lemma in _OF_MISSIONS:
                 yield from self._resumed(verb, memory, before)
             if verb.lemma in _PASSING_ON:
                 yield from self._relieved(verb, memory)
+        yield from self._asked_before(memory)
         yield from self._plain_answers(memory, told)
         yield from self._likened(memory, told)
 
@@ -290,6 +294,22 @@ class RecallingReader(GroupReader):
             answering = [actor for actor in self.actors if actor.codes and actor.first < verb.first]
             codes = tuple(code for actor in answering for code in self._states_of(actor))
             yield from self._answers(verb, facts, act, codes, named=bool(codes))
+
+    def _asked_before(self, memory: Memory) -> Iterator[PledgeFact]:
+        """ "The request came from the coalition": what was told before had been asked for."""
+        if memory.age > 1 or self._key(self.first) not in {"the", "this"} or self._key(self.first + 1) != "request":
+            return
+        verb = self.clauses.verbs[0] if self.clauses.verbs else None
+        if verb is None or verb.lemma not in {"come", "make", "issue", "be"} or verb.negated:
+            return
+        asking = next((a for a in self.actors if a.preposition in {"from", "by"} and a.first - verb.end <= 3), None)
+        told = {(fact.nation, fact.capability): fact for fact in memory.facts if fact.act in {"pledged", "considering"}}
+        if asking is None or len(told) != 1:
+            return
+        (fact,) = told.values()
+        by = next((code for code in asking.codes if code != fact.nation), "")
+        if by:
+            yield replace(self._again(fact, fact.nation, "requested", verb, without_number=True), asked_by=by)
 
     # --- the same as another -------------------------------------------------------------------------------------
 
@@ -516,6 +536,48 @@ class RecallingReader(GroupReader):
                 if code != fact.nation:
                     found = self._again(fact, code, stated, verb, without_number=True)
                     yield replace(found, capability="basing_access", unit="") if hosted else found
+
+    def _moved(self, verb: VerbGroup, before: Sequence[PledgeFact]) -> Iterator[PledgeFact]:
+        """ "They left in 2019", "About 500 were deployed in May", "A further four are to follow": forces of before."""
+        root = verb
+        while root.governor is not None:
+            root = root.governor
+        if verb.form in {"noun", "participle", "adjective"} or not verb.classes & {"arrive", "transfer", "end"}:
+            return
+        counted = self._counted_movers(root)
+        if counted is None and not self._is_they(root.first - 1):
+            return
+        known = {(f.nation, f.capability): f for f in before if f.unit in _MOVING_UNITS and f.nation != COALITION}
+        act = self._act_of_movers(verb)
+        if len(known) != 1 or act not in {"ended", "delivering", "pledged"}:
+            return
+        (fact,) = known.values()
+        if counted is None:
+            if act != fact.act and act != "delivering":
+                yield self._again(fact, fact.nation, act, verb, without_number=True)
+            return
+        span = self.document.span(counted.first, counted.end)
+        found = self._again(fact, fact.nation, act, verb)
+        yield replace(
+            found, quantity=counted.best, quantity_low=counted.low, quantity_high=counted.high,
+            qualifier=counted.qualifier, additional=counted.additional,
+            proof=replace(found.proof, fields=found.proof.fields | {"quantity": span}),
+        )  # fmt: skip
+
+    def _counted_movers(self, root: VerbGroup) -> QuantityMention | None:
+        """The number that is subject of a verb and counts nothing it names, at the head of the sentence."""
+        for mention in self.view.quantities:
+            if mention.best is not None and mention.first - self.first <= 1 and root.first - mention.end == 0:
+                return mention if mention.best <= _MOST_SENT else None
+        return None
+
+    def _is_they(self, token: int) -> bool:
+        return self._key(token) == "they" and (token == self.first or self._key(token - 1) in _ENDS)
+
+    def _act_of_movers(self, verb: VerbGroup) -> Act | None:
+        """The act of people who were told before; whoever is there and leaves goes home."""
+        leaves = verb.lemma in {"leave", "depart"} and verb.past and self._key(verb.end) not in {"for", "to"}
+        return "ended" if leaves and not verb.negated else self._act(verb)
 
     # --- missions ------------------------------------------------------------------------------------------------
 

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from articles.extraction.acts import stance_of
 from articles.extraction.clauses import VerbGroup
+from articles.extraction.rules.pledges.civil import CivilDeeds
 from articles.extraction.rules.pledges.further import counting
 from articles.extraction.rules.pledges.givers import act_key
-from articles.extraction.rules.pledges.thanks import Thanks
 from articles.extraction.rules.pledges.values import quantity_of
 from articles.extraction.rules.pledges.view import Link
 from articles.extraction.rules.pledges.words import (
@@ -42,7 +42,7 @@ _PARTED = frozenset({"divided", "split", "spread", "distributed", "shared", "sca
 """Participles that tell where the parts of a force are."""
 
 
-class SentenceReader(Thanks):
+class SentenceReader(CivilDeeds):
     """Finds the facts of one sentence."""
 
     @cached_property
@@ -71,6 +71,8 @@ class SentenceReader(Thanks):
         yield from self._hosting_facts(links)
         yield from self._thanked_facts()
         yield from self._lent_ground(links)
+        yield from self._presence_facts(links)
+        yield from self._civil_facts()
         yield from self._listed_facts(links)
         yield from self._roster_facts()
         yield from self._member_lists()

@@ -260,7 +260,15 @@ class Statements(Links):
         """ "no decision has been taken on air strikes": what follows is open."""
         for t in range(self.first, min(verb.first, self.first + 12)):
             if self.keys[t] == "decision":
-                return "no" in self.keys[max(self.first, t - 2) : t] and "on" in self.keys[t : verb.end + 2]
+                open_still = "no" in self.keys[max(self.first, t - 2) : t] or self._is_decision_ahead(t)
+                return open_still and "on" in self.keys[t : verb.end + 2]
+        return False
+
+    def _is_decision_ahead(self, token: int) -> bool:
+        """ "A decision on the radar will be taken in June", "is yet to be made"."""
+        for verb in self.clauses.verbs:
+            if token < verb.first <= token + 14 and verb.lemma in {"take", "make"} and verb.passive:
+                return verb.modal in {"will", "would"} or verb.form == "infinitive"
         return False
 
     def _is_last_deed(self, verb: VerbGroup) -> bool:
@@ -359,7 +367,12 @@ class Statements(Links):
     def _is_said_possible(self, verb: VerbGroup) -> bool:
         """ "It is possible that Sweden will send trainers"."""
         start = self.clauses.segments.index(verb.segment) + self.first
-        return self.keys[start - 1] in {"possible", "conceivable", "likely", "possibility"}
+        if self.keys[start - 1] in {"possible", "conceivable", "likely", "possibility"}:
+            return True
+        return any(  # "It cannot be ruled out that"
+            other.end == start and other.negated and other.passive and "decline" in other.classes
+            for other in self.clauses.verbs
+        )
 
     def _is_denied(self, verb: VerbGroup) -> bool:
         """Whether the clause hangs on a denial: "denied that it had been asked", "did not say that it would"."""
