@@ -15,12 +15,15 @@ from articles.extraction.phrases import PhraseTable
 from articles.extraction.tokens import fold, keys_of
 from articles.extraction.types import Document, NationMention
 
-_OFFICIAL = frozenset({
+OFFICIAL = frozenset({
     "ministry", "government", "embassy", "department", "office", "bulletin", "parliament", "presidency", "defence",
-    "defense", "chancellery", "army", "navy", "force", "house", "command", "mission", "council",
+    "defense", "chancellery", "army", "navy", "force", "forces", "house", "command", "mission", "council", "staff", "newsroom",
+    "bureau", "committee", "minister", "secretary", "senate", "spokesperson", "operations",
 })  # fmt: skip
 """Words of a publisher that is an arm of its state and so speaks of its own ministers."""
 
+_MARK = 6
+"""What a mark of a state in the title or the publisher weighs ("Oral evidence", "Operation Chammal")."""
 _WORDS_OF_DATELINE = 14
 _FIGHTING = frozenset({"IRQ", "SYR", "LBY", "AFG", "YEM"})
 """Where the fighting is: named so often that a mention says little about who serves whom."""
@@ -33,6 +36,8 @@ class _Words:
     """Names and demonyms alone: "the Swedish Ministry of Defence" is Sweden's, though one such ministry is British."""
     towns: PhraseTable[str]
     capitals: PhraseTable[str]
+    marks: PhraseTable[str]
+    """What only the offices, assemblies and operations of one state are called."""
 
 
 @lru_cache(maxsize=4)
@@ -43,6 +48,9 @@ def _words(lexicon: Lexicon) -> _Words:
         PhraseTable((n, nation.code) for nation in states for n in (*nation.names, *nation.demonyms) if len(n) > 3),
         PhraseTable(_town_names(lexicon)),
         PhraseTable((name, nation.code) for nation in states for name in nation.capitals if len(name) > 3),
+        PhraseTable(
+            (phrase, code) for code, phrases in lexicon.reference["nation_words"]["marks"].items() for phrase in phrases
+        ),
     )
 
 
@@ -50,7 +58,7 @@ def _state_names(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     for nation in lexicon.nations:
         if nation.kind == "state":
             for name in (*nation.names, *nation.demonyms, *nation.capitals, *nation.institutions):
-                if len(name) > 3:
+                if len(name) > 3 and not (name in nation.ambiguous and name in nation.institutions):
                     yield name, nation.code
             for name in nation.abbreviations:
                 if name not in _WORDS_TOO:
@@ -80,7 +88,7 @@ def home_votes(document: Document, nations: Sequence[NationMention], lexicon: Le
 
     source = document.source
     publisher = keys_of(source.publisher)
-    official = 10 if not _OFFICIAL.isdisjoint(publisher) else 4
+    official = 10 if not OFFICIAL.isdisjoint(publisher) else 4
     named = list(words.names.find(publisher)) or list(words.states.find(publisher))
     for _, _, code in named:
         add(code, official)
@@ -90,6 +98,10 @@ def home_votes(document: Document, nations: Sequence[NationMention], lexicon: Le
         add(code, 5)
     for position, (_, _, code) in enumerate(words.states.find(keys_of(source.title))):
         add(code, _weight(code) * (4 if position == 0 else 2))
+    for _, _, code in words.marks.find([*publisher, ".", *keys_of(source.title)]):
+        add(code, _MARK)
+    for code in {code for _, _, code in words.marks.find(document.keys)}:
+        add(code, 2)
     mentioned = [mention for mention in nations if len(mention.code) == 3]
     opening = next((mention for mention in mentioned if mention.code not in _FIGHTING), None)
     for mention in mentioned:

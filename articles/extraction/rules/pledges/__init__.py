@@ -18,11 +18,12 @@ from articles.extraction.rules.pledges.reader import Reader
 from articles.extraction.rules.pledges.speakers import home_of
 from articles.extraction.rules.pledges.tasks import with_tasks
 from articles.extraction.scope import is_about_fight
-from articles.extraction.tokens import tokenize
-from articles.extraction.types import Document, Mentions, PledgeFact, Source
+from articles.extraction.tokens import keys_of, tokenize
+from articles.extraction.types import COALITION, Document, Mentions, PledgeFact, Source
 
 __all__ = ["find_pledges"]
 
+_SPEAKERS = frozenset({"briefing", "spokesman", "spokeswoman", "spokesperson", "commander", "conference", "transcript"})
 _TITLE_VOTES = 5
 """What the state named first in a title weighs among the votes for the state that speaks ("UK military operations")."""
 
@@ -38,6 +39,8 @@ def find_pledges(document: Document, mentions: Mentions, lexicon: Lexicon) -> tu
     states, published_by = _states(lexicon), _states_in(document.source.publisher, lexicon)
 
     def speaking() -> str:
+        if _speaks_for_coalition(document.source):
+            return COALITION
         votes = home_votes(document, (), lexicon)
         for code in _states_in(document.source.title, lexicon)[:1]:
             votes[code] = max(votes.get(code, 0), _TITLE_VOTES)
@@ -45,6 +48,12 @@ def find_pledges(document: Document, mentions: Mentions, lexicon: Lexicon) -> tu
 
     facts = Reader(document, mentions, words, states, published_by, speaking).read()
     return merge(with_tasks(facts, document, mentions))
+
+
+def _speaks_for_coalition(source: Source) -> bool:
+    """Whether the speaker of a text is the coalition's: "Briefing by the spokesman of Operation Inherent Resolve"."""
+    head = set(keys_of(f"{source.title} {source.publisher}"))
+    return {"inherent", "resolve"} <= head and not head.isdisjoint(_SPEAKERS)
 
 
 @lru_cache(maxsize=4)

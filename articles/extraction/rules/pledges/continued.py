@@ -79,7 +79,8 @@ class Continuation:
         facts = [fact for fact in self._facts if fact.act in _STANDING and fact.nation in self.states]
         fitting = [fact for fact in facts if unit and fact.capability in (_AIR if unit == "aircraft" else _HUMAN)]
         kinds = {(fact.nation, fact.capability, fact.act) for fact in facts}
-        chosen = fitting[:1] or (facts[:1] if unit and len(kinds) == 1 else [])
+        apart = unit == "personnel" and facts and facts[0].unit in {"aircraft", "ships"}  # people beside machines
+        chosen = fitting[:1] or (facts[:1] if unit and len(kinds) == 1 and not apart else [])
         document = view.document
         for fact in chosen:
             fields = fact.proof.fields | {"quantity": document.span(mention.first, mention.end)}

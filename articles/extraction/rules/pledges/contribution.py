@@ -63,6 +63,8 @@ _LACKING = frozenset(
     "fate lives families murder".split()
 )
 """What is said of a thing that nobody gives: "the lack of rescue aircraft", "the killing of its pilot"."""
+_GUNS = frozenset({"artillery", "howitzers", "gunners", "artillerymen", "batteries", "battery", "himars"})
+_PAPERWORK = frozenset({"report", "statement", "table", "list", "release", "summary", "figures", "film", "video"})
 _BESIDE = frozenset({"with", "alongside", "beside", "under"})
 _COMPOSING = frozenset({"consist", "comprise", "include", "involve", "contain", "cover", "compose", "make up"})
 _UNITS_MADE_OF = frozenset({"personnel", "aircraft"})
@@ -205,7 +207,8 @@ class Contributions(Statements):
     def _is_dropped(self, link: Link) -> bool:
         """ "will not drop bombs": the bombing that is refused, told by what does not fall."""
         dropped = link.verb.lemma in {"drop", "release", "carry"} and not link.verb.passive and not link.is_subject
-        return dropped and link.verb.negated and link.capability.capability == "air_strikes"
+        none = link.verb.negated or self.keys[link.start] == "no"
+        return dropped and none and link.capability.capability == "air_strikes"
 
     def _opening(self, link: Link) -> int:
         """Where the noun phrase begins with all its owners: at "US" in "with US and Danish forces"."""
@@ -252,7 +255,7 @@ class Contributions(Statements):
         verb, capability = link.verb, link.capability
         if capability.capability in CIVILIAN and verb.classes & CIVILIAN_DEEDS:
             return True
-        if capability.capability == "basing_access" and self.keys[link.start - 1] in PREPOSITIONS - {"to"}:
+        if capability.capability == "basing_access" and self._is_where(link):
             return False
         if verb.lemma in {"host", "house", "accommodate"} and self.keys[capability.end - 1] in {"refugees", "people"}:
             return False
@@ -261,6 +264,13 @@ class Contributions(Statements):
             if fired or "against" in self.keys[capability.end : capability.end + 3]:
                 return False
         return None
+
+    def _is_where(self, link: Link) -> bool:
+        """Whether a base or airspace is a mere place: "from two bases", "in Turkish and international airspace"."""
+        before = self.keys[link.start - 1]
+        if before in {"and", "or"}:
+            before = next((k for k in reversed(self.keys[link.start - 4 : link.start - 1]) if k in PREPOSITIONS), "")
+        return before in PREPOSITIONS - {"to"}
 
     def _by_others_deed(self, link: Link) -> bool | None:
         """What a third party does or needs: guests, users, those who are let act."""
@@ -389,6 +399,8 @@ class Contributions(Statements):
         if classes & TRANSFERS:
             return capability.role != "weak" or capability.capability != "other"
         if "have" in classes:
+            if not _PAPERWORK.isdisjoint(self.keys[max(self.first, verb.first - 4) : verb.first]):
+                return False  # "this report contains all strikes by"
             if self._takes_contribution_apart(verb):
                 return capability.role != "weak"
             return capability.role in _SENT | {"site"} and capability.unit != "weapons"
@@ -493,6 +505,8 @@ class Contributions(Statements):
                 return True
             if verb.lemma in _SHELLING:
                 return capability.capability in {"ground_forces", "naval"}
+            if self.keys[capability.end - 1] in _GUNS:
+                return capability.capability == "ground_forces"
             return capability.capability in {"air_strikes", "special_operations", "reconnaissance"}
         if self._comes_to(link):
             return True

@@ -347,7 +347,9 @@ class FurtherFacts(Purposes):
         return known[0] if known else None  # type: ignore[return-value]
 
     def _purpose_of(self, money: MoneyMention) -> Capability | None:
-        following = frozenset(self.keys[max(self.first, money.first - 6) : min(self.end, money.end + 22)])
+        ahead = [other.first for other in self.view.money if other.first > money.end + 2]
+        stop = min([self.end, money.end + 22, *ahead])
+        following = frozenset(self.keys[max(self.first, money.first - 6) : stop])
         for capability, words in PURPOSES:
             if not words.isdisjoint(following):
                 self.subjects.remembered["purpose"] = (capability,)
@@ -514,7 +516,8 @@ class FurtherFacts(Purposes):
             taught = self.keys[verb.first - 1] in {"how", "whom"}
             return not taught and not _EXPLOSIVES.isdisjoint(following[:5])
         if needs == "local_force" or capability == "trainers":
-            return not LOCAL.isdisjoint(following)
+            own = following[:1] in (["its"], ["their"], ["our"])  # one's own people
+            return not own and not LOCAL.isdisjoint(following)
         return True
 
     def _is_from_air(self, verb: VerbGroup) -> bool:

@@ -276,6 +276,9 @@ class Givers(Contributions):
         if speaker is not None:
             return speaker
         codes = self.subjects.remembered.get("it", ())
+        if link.capability.role == "deed" and link.is_subject and "effect" in link.verb.classes:
+            known = thing_keys(link.capability.capability, link.capability.unit)
+            codes = next((self.subjects.remembered[key] for key in known if key in self.subjects.remembered), codes)
         return Actor("pronoun", codes, link.start, link.start + 1, "") if codes else None
 
     def _is_object(self, actor: Actor) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from articles.extraction.rules.pledges.words import OTHER_SIDES, PURPOSES, THEATRE
+from articles.extraction.rules.pledges.words import OTHER_SIDES, PURPOSES, REGION, THEATRE
 from articles.extraction.types import Document, Mentions
 
+_WHERE = frozenset({"in", "from", "to", "at", "near", "over", "of"})
+"""Words before a state of the region that make it a mere place: "landed in Kuwait"."""
 _PUBLISHER_WEIGHT = 3
 """A publisher that bears the name of a state counts like so many mentions."""
 
@@ -27,7 +29,7 @@ _LEAST_MENTIONS = 2
 _LEAST_PURPOSES = 2
 
 
-def home_state(mentions: Mentions, states: frozenset[str], published_by: tuple[str, ...]) -> str:
+def home_state(document: Document, mentions: Mentions, states: frozenset[str], published_by: tuple[str, ...]) -> str:
     """The state that has at least half of all mentions of contributing states, "" where none has.
 
     Example: a release of the Norwegian ministry that names Norway three times and Jordan once gives NOR.
@@ -35,7 +37,10 @@ def home_state(mentions: Mentions, states: frozenset[str], published_by: tuple[s
     counts = Counter(
         mention.code
         for mention in mentions.nations
-        if mention.code in states and mention.code not in THEATRE and mention.code not in OTHER_SIDES
+        if mention.code in states
+        and mention.code not in THEATRE
+        and mention.code not in OTHER_SIDES
+        and not (mention.code in REGION and document.keys[mention.first - 1] in _WHERE)
     )
     counts.update(mention.nation for mention in mentions.ministers if mention.nation not in THEATRE)
     total = sum(counts.values())

@@ -118,6 +118,7 @@ class Hosting(Parts):
         """The token that names the ground which guests may use, None where there are no guests or no ground."""
         stop = min(verb.end + _REACH, self.end)
         guests = any(c.role in {"asset", "generic"} and verb.end <= c.first < stop for c in self.capabilities)
+        guests = guests or self.keys[verb.end] in {"us", "them"}
         for other in self.clauses.verbs:
             if verb.end < other.first < stop and other.lemma in _USING:
                 by_name = any(a.kind == "nation" and a.codes and verb.end <= a.first < other.first for a in self.actors)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from articles.extraction.acts import stance_of
 from articles.extraction.clauses import VerbGroup
+from articles.extraction.rules.pledges.actors import Actor
 from articles.extraction.rules.pledges.thanks import Thanks
 from articles.extraction.rules.pledges.values import quantity_of
 from articles.extraction.rules.pledges.view import Link
@@ -70,15 +71,30 @@ class Presence(Thanks):
         owners = self._owner_codes(link)
         if owners:
             taught = self.keys[self._opening(link) - 1] == "under" and link.capability.capability == "trainers"
-            return owners if taught or self._is_placed(link) else None
+            return owners if taught or self._is_placed(link) or self._runs(known) else None
         if owners == () or (known is not None and not known.is_subject):
             return None
         if self.keys[link.start] == "our" and self._is_placed(link):
             return self._codes(self._background(link))
+        if owners is None and self.keys[link.start] in {"their", "its"} and self._runs(known):
+            return self._codes(self.subjects.owner(link.capability.first) or self._possessor(link))
         counted = quantity_of(self.keys, link.capability, link.start, self.view.quantities) is not None
         if counted and self.keys[link.start] == "the" and known is not None:
             return self._codes(self._named_before(link))
         return None
+
+    def _runs(self, known: Link | None) -> bool:
+        """Whether a team or a machine is at work: "A Spanish surgical team looks after the base", "their tanker has
+        passed fuel"."""
+        if known is None or not known.is_subject or known.capability.role != "asset" or known.verb.passive:
+            return False
+        verb = known.verb
+        at_work = verb.form == "present" or verb.perfect
+        return at_work and not stance_of(verb) and "report" not in verb.classes and known.capability.singular
+
+    def _possessor(self, link: Link) -> Actor | None:
+        """The nation that "their" or "its" means: the first that the sentence names before it."""
+        return next((a for a in self.actors if a.end <= link.start and a.kind == "nation" and not a.preposition), None)
 
     def _is_placed(self, link: Link) -> bool:
         """Whether a place of this fight stands right behind: "in Jordan", "at Incirlik"."""

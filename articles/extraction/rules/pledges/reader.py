@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
+from articles.extraction.finders.homes import OFFICIAL
 from articles.extraction.lexicon_pledges import PledgeWords
 from articles.extraction.rules.pledges.actors import group_nations, is_official, preposition_of
 from articles.extraction.rules.pledges.carriage import CARRIED_FORMS
@@ -24,7 +25,7 @@ from articles.extraction.rules.pledges.unnamed import WORDS as UNNAMED
 from articles.extraction.rules.pledges.view import SentenceView
 from articles.extraction.rules.pledges.words import THEATRE
 from articles.extraction.scope import Scope, is_question
-from articles.extraction.tokens import sentence_of
+from articles.extraction.tokens import keys_of, sentence_of
 from articles.extraction.types import Document, Mentions, PledgeFact, Sentence
 
 
@@ -54,6 +55,7 @@ class Reader:
         speaking: Callable[[], str] = str,
     ) -> None:
         self.document, self.mentions, self.words, self.states = document, mentions, words, states
+        self._voted_home = speaking
         self.scope = Scope(document, words)
         self.continuation = Continuation(states)
         self.memory = Memory()
@@ -72,7 +74,7 @@ class Reader:
 
     def _known_of_text(self, published_by: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         """What the whole text tells before its first sentence is read: whose it is, and what its money is for."""
-        home = home_state(self.mentions, self.states, published_by)
+        home = home_state(self.document, self.mentions, self.states, published_by) or self._official_home()
         known = {"purpose": purpose_of_text(self.document)}
         if home:
             known |= {"it": (home,), "we": (home,), "home": (home,), "named": (home,)}
@@ -80,6 +82,12 @@ class Reader:
             known["donors"] = ("donors",)
             known["purpose"] = known["purpose"] or ("stabilisation_funding",)
         return known
+
+    def _official_home(self) -> str:
+        """The state whose office published the text, where only its marks tell: "Armed Forces Staff", "Operation
+        Chammal"."""
+        publisher = keys_of(self.document.source.publisher)
+        return "" if OFFICIAL.isdisjoint(publisher) else self._voted_home()
 
     def read(self) -> Iterator[PledgeFact]:
         for sentence in self.document.sentences:

@@ -493,6 +493,8 @@ class RecallingReader(GroupReader):
             if 0 <= mention.first - verb.end <= 1 and mention.best is not None and mention.best <= _MOST_SENT:
                 following = self._key(mention.end)
                 own = following == "of" and self._key(mention.end + 1) in {"its", "their", "these", "those"}
+                if own and any(mention.end < c.first <= mention.end + 4 for c in self.capabilities):
+                    return None  # "two of its howitzers": the thing is named
                 counts = own or following in AFTER_BARE_NUMBER or following in {"", "too", "this", "next", "by"}
                 percent = following in {"per", "%"}
                 return mention if counts and not percent else None

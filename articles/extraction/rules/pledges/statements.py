@@ -70,6 +70,8 @@ class Statements(Links):
             return None
         if self._is_undecided(verb):
             return "considering"
+        if verb.modal == "should" and opener == "that" and self._is_resolved(verb):
+            return self._act(replace(verb, modal="will"))  # "decided that the group should extend"
         if verb.purpose and verb.governor is not None and self.keys[verb.governor.end] == "there":
             return "delivering" if verb.governor.lemma == "be" and not verb.negated else None
         act = act_of(verb, reported=self.reported or PLANS.isdisjoint(self.keys[self.first : self.end]))
@@ -270,6 +272,14 @@ class Statements(Links):
             if token < verb.first <= token + 14 and verb.lemma in {"take", "make"} and verb.passive:
                 return verb.modal in {"will", "would"} or verb.form == "infinitive"
         return False
+
+    def _is_resolved(self, verb: VerbGroup) -> bool:
+        """Whether those who decide say what should be done: "The cabinet agreed that the jets should stay"."""
+        start = self.clauses.segments.index(verb.segment) + self.first
+        return any(
+            other.end <= start <= other.end + 5 and other.lemma in _RULING and other.is_finite and not other.negated
+            for other in self.clauses.verbs
+        )
 
     def _is_last_deed(self, verb: VerbGroup) -> bool:
         """ "flew their last mission": what was done for the last time is over."""

@@ -19,6 +19,11 @@ _FIGHTING = frozenset(
 )
 """Words of a sentence that give soldiers another task than teaching."""
 
+_ARMED = frozenset(
+    "battery batteries howitzer howitzers infantry infantrymen artillery marines paratroopers himars".split()
+)
+"""Words for people and guns whose task is told by their name."""
+
 _MOST_TRAINERS = 400
 """A larger contingent is counted for itself, whatever some of it do."""
 
@@ -192,5 +197,5 @@ def _with_task(
 def _can_teach(fact: PledgeFact, document: Document) -> bool:
     if fact.act not in _LASTING or (fact.quantity is not None and fact.quantity > _MOST_TRAINERS):
         return False
-    words = _words(fact, document)
-    return _FIGHTING.isdisjoint(words)
+    named = document.quote(fact.proof.fields["capability"]).lower().split()
+    return _ARMED.isdisjoint(named) and _FIGHTING.isdisjoint(_words(fact, document))

@@ -23,10 +23,12 @@ _TEACHING = frozenset(
     "started".split()
 )
 _SEATS = frozenset({"headquarters", "hq"})
+_SEATED = frozenset({"deployment", "detachment", "contingent"})
+"""What a state has on its soil: "Turkey, which hosts the deployment"."""
 _HOUSING = frozenset({"host", "hosts", "hosted", "hosting", "house", "houses", "housed", "housing"})
 _REACH = 5
 
-WORDS = _LESSONS | _SEATS
+WORDS = _LESSONS | _SEATS | _SEATED
 """A sentence without one of these words tells of no such contribution."""
 
 
@@ -40,6 +42,8 @@ def unnamed(
             continue
         before = keys[max(first, token - _REACH) : token]
         if keys[token] in _SEATS and not _HOUSING.isdisjoint(before):
+            yield CapabilityMention("basing_access", "", token, token + 1, role="site")
+        elif keys[token] in _SEATED and keys[token - 1] in {"the", "a", "this"} and not _HOUSING.isdisjoint(before):
             yield CapabilityMention("basing_access", "", token, token + 1, role="site")
         elif keys[token] in _LESSONS and not _TEACHING.isdisjoint(before) and _is_for_forces(keys, token, end):
             yield CapabilityMention("trainers", "", token, token + 1, role="deed")

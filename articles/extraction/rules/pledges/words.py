@@ -75,7 +75,8 @@ HUMANS = frozenset({"ground_forces", "special_operations"})
 TRAINING = frozenset("train advise mentor instruct retrain teach school coach drill tutor educate upskill".split())
 LOCAL = frozenset(
     "iraqi iraqis kurdish kurds peshmerga syrian rebels rebel fighters forces local tribal libyan sunni opposition "
-    "militias them recruits pesh".split()
+    "militias them recruits pesh police policemen policewomen brigade brigades battalion battalions syrians libyans "
+    "gendarmes militiamen trainees".split()
 )
 TARGETS = frozenset(
     "is isis isil daesh islamic militants militant extremists extremist jihadists jihadist targets target positions "
