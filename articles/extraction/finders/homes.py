@@ -17,8 +17,8 @@ from articles.extraction.types import Document, NationMention
 
 OFFICIAL = frozenset({
     "ministry", "government", "embassy", "department", "office", "bulletin", "parliament", "presidency", "defence",
-    "defense", "chancellery", "army", "navy", "force", "forces", "house", "command", "mission", "council", "staff", "newsroom",
-    "bureau", "committee", "minister", "secretary", "senate", "spokesperson", "operations",
+    "defense", "chancellery", "army", "navy", "force", "forces", "house", "command", "mission", "council", "staff",
+    "newsroom",     "bureau", "committee", "minister", "secretary", "senate", "spokesperson", "operations",
 })  # fmt: skip
 """Words of a publisher that is an arm of its state and so speaks of its own ministers."""
 

@@ -399,11 +399,7 @@ class Contributions(Statements):
         if classes & TRANSFERS:
             return capability.role != "weak" or capability.capability != "other"
         if "have" in classes:
-            if not _PAPERWORK.isdisjoint(self.keys[max(self.first, verb.first - 4) : verb.first]):
-                return False  # "this report contains all strikes by"
-            if self._takes_contribution_apart(verb):
-                return capability.role != "weak"
-            return capability.role in _SENT | {"site"} and capability.unit != "weapons"
+            return self._is_had(link)
         if verb.lemma in _OUTFITTING and before == "with":
             owned = not verb.passive or bool(self._owner_codes(link))  # "they are armed with machine guns"
             return owned and capability.role in {"asset", "mass"}
@@ -416,6 +412,15 @@ class Contributions(Statements):
         if "be" in classes:
             return self._is_there(link, before)
         return "wish" in classes and before not in PREPOSITIONS
+
+    def _is_had(self, link: Link) -> bool:
+        """ "has 50 trainers", "our contribution includes ammunition"; "the report contains all strikes" gives none."""
+        verb, capability = link.verb, link.capability
+        if not _PAPERWORK.isdisjoint(self.keys[max(self.first, verb.first - 4) : verb.first]):
+            return False
+        if self._takes_contribution_apart(verb):
+            return capability.role != "weak"
+        return capability.role in _SENT | {"site"} and capability.unit != "weapons"
 
     def _takes_contribution_apart(self, verb: VerbGroup) -> bool:
         """ "Our contribution includes", "the package consists of": what follows is given, goods and tasks included."""
@@ -503,10 +508,8 @@ class Contributions(Statements):
                 return capability.capability == "air_support"
             if verb.lemma in _CLEARING and capability.capability == "other":
                 return True
-            if verb.lemma in _SHELLING:
+            if verb.lemma in _SHELLING or self.keys[capability.end - 1] in _GUNS:
                 return capability.capability in {"ground_forces", "naval"}
-            if self.keys[capability.end - 1] in _GUNS:
-                return capability.capability == "ground_forces"
             return capability.capability in {"air_strikes", "special_operations", "reconnaissance"}
         if self._comes_to(link):
             return True

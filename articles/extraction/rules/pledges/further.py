@@ -348,12 +348,13 @@ class FurtherFacts(Purposes):
 
     def _purpose_of(self, money: MoneyMention) -> Capability | None:
         ahead = [other.first for other in self.view.money if other.first > money.end + 2]
-        stop = min([self.end, money.end + 22, *ahead])
-        following = frozenset(self.keys[max(self.first, money.first - 6) : stop])
-        for capability, words in PURPOSES:
-            if not words.isdisjoint(following):
-                self.subjects.remembered["purpose"] = (capability,)
-                return capability
+        widest = min(self.end, money.end + 22)
+        for stop in (*(first for first in ahead[:1] if first < widest), widest):
+            following = frozenset(self.keys[max(self.first, money.first - 6) : stop])
+            for capability, words in PURPOSES:
+                if not words.isdisjoint(following):
+                    self.subjects.remembered["purpose"] = (capability,)
+                    return capability
         return None
 
     def _own_verb_facts(self, verb: VerbGroup, links: Sequence[Link]) -> Iterator[PledgeFact]:

@@ -18,7 +18,9 @@ from articles.extraction.rules.pledges.words import REGION
 from articles.extraction.types import COALITION, CapabilityMention, PledgeFact
 
 _RULE = "pledges.presence"
-_VISITING = frozenset("visit meet see greet address inspect accompany join command watch".split())
+_VISITING = frozenset("visit meet see greet address inspect command".split())
+_MEASURED = frozenset("grow rise fall climb increase number total shrink swell".split())
+"""Verbs that tell how large a force is, and nothing of what it does."""
 _LOCATIVE = frozenset({"in", "at", "near", "on", "from"})
 _REACH = 4
 """Tokens behind a force in which its place is named."""
@@ -89,7 +91,7 @@ class Presence(Thanks):
         if known is None or not known.is_subject or known.capability.role != "asset" or known.verb.passive:
             return False
         verb = known.verb
-        at_work = verb.form == "present" or verb.perfect
+        at_work = (verb.form == "present" or verb.perfect) and verb.lemma not in _MEASURED
         return at_work and not stance_of(verb) and "report" not in verb.classes and known.capability.singular
 
     def _possessor(self, link: Link) -> Actor | None:

@@ -41,9 +41,8 @@ def unnamed(
         if any(mention.first <= token < mention.end for mention in known):
             continue
         before = keys[max(first, token - _REACH) : token]
-        if keys[token] in _SEATS and not _HOUSING.isdisjoint(before):
-            yield CapabilityMention("basing_access", "", token, token + 1, role="site")
-        elif keys[token] in _SEATED and keys[token - 1] in {"the", "a", "this"} and not _HOUSING.isdisjoint(before):
+        seat = keys[token] in _SEATS or (keys[token] in _SEATED and keys[token - 1] in {"the", "a", "this"})
+        if seat and not _HOUSING.isdisjoint(before):
             yield CapabilityMention("basing_access", "", token, token + 1, role="site")
         elif keys[token] in _LESSONS and not _TEACHING.isdisjoint(before) and _is_for_forces(keys, token, end):
             yield CapabilityMention("trainers", "", token, token + 1, role="deed")
