@@ -18,6 +18,10 @@ from articles.extraction.types import COALITION, Capability, CapabilityMention, 
 _RULE = "pledges.civil"
 _HOLDING = frozenset("prevent stop keep bar block hinder ban deter dissuade stopped".split()) | {"turn back"}
 _GOING = frozenset("travelling traveling leaving joining going departing entering returning crossing".split())
+_TRAVELLERS = frozenset(
+    "people persons nationals citizens youths youngsters men women fighters fighter recruits travellers travelers "
+    "suspects jihadists jihadis minors teenagers extremists volunteers them".split()
+)
 _ARRESTING = frozenset("arrest detain jail convict sentence charge prosecute deport expel".split())
 _RECRUITING = frozenset("recruiting recruiter recruiters recruits recruitment returnees".split())
 _TAKING = frozenset("withdraw revoke cancel seize confiscate take invalidate suspend annul remove".split()) | {
@@ -65,7 +69,8 @@ class CivilDeeds(Presence):
 
     def _is_about_fighters(self, verb: VerbGroup, behind: list[str]) -> bool:
         if verb.lemma in _HOLDING and "from" in behind:
-            return not _GOING.isdisjoint(behind[behind.index("from") : behind.index("from") + 2])
+            held = behind.index("from")
+            return not (_GOING.isdisjoint(behind[held : held + 2]) or _TRAVELLERS.isdisjoint(behind[:held]))
         if verb.lemma in _ARRESTING:
             return not _RECRUITING.isdisjoint(behind)
         if verb.lemma in _TAKING:

@@ -63,7 +63,7 @@ class Presence(Thanks):
         if known is None:
             return True
         verb = known.verb
-        if verb.negated or verb.modal in {"may", "would", "should"}:
+        if verb.negated or verb.modal in {"may", "would", "should"} or verb.lemma in _MEASURED:
             return False
         if not known.is_subject and self.keys[known.start - 1] in {"under", "by"}:
             return True
@@ -91,7 +91,7 @@ class Presence(Thanks):
         if known is None or not known.is_subject or known.capability.role != "asset" or known.verb.passive:
             return False
         verb = known.verb
-        at_work = (verb.form == "present" or verb.perfect) and verb.lemma not in _MEASURED
+        at_work = verb.form == "present" or verb.perfect
         return at_work and not stance_of(verb) and "report" not in verb.classes and known.capability.singular
 
     def _possessor(self, link: Link) -> Actor | None:
