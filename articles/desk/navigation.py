@@ -28,6 +28,7 @@ LINKS: Final[tuple[DeskLink, ...]] = (
     DeskLink("Queue", "queue_list", JUDGE),
     DeskLink("Add articles", "article_add", INGEST),
     DeskLink("New pledge", "desk_pledge_new", ENTER_PLEDGE),
+    DeskLink("Import", "pledge_import", ENTER_PLEDGE),
     DeskLink("To publish", "desk_to_publish", PUBLISH),
     DeskLink("Changes", "desk_changes", ENTER_PLEDGE),
     DeskLink("Downloads", "desk_exports", EXPORT_UNPUBLISHED),

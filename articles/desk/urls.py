@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, register_converter
 
 from articles.desk.views.entry import event_edit, event_new, pledge_new
 from articles.desk.views.history import change_list, record_history
+from articles.desk.views.imports import SheetFormatConverter, pledge_import, pledge_import_template
 from articles.desk.views.intake import (
     article_add,
     feed_pause,
@@ -40,10 +41,14 @@ intake_urls = [
     path("jobs/<int:pk>/retry/", job_retry, name="job_retry"),
 ]
 
+register_converter(SheetFormatConverter, "sheet_format")
+
 entry_urls = [
     path("pledges/new/", pledge_new, name="desk_pledge_new"),
     path("pledges/<int:pk>/events/new/", event_new, name="desk_event_new"),
     path("events/<int:pk>/", event_edit, name="desk_event"),
+    path("pledges/import/", pledge_import, name="pledge_import"),
+    path("pledges/import/template.<sheet_format:ending>", pledge_import_template, name="pledge_import_template"),
     path("names/<slug:kind>/", desk_names, name="desk_names"),
 ]
 

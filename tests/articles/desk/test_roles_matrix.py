@@ -29,6 +29,7 @@ REQUIRED: dict[str, str | None] = {
     "desk": None,
     **dict.fromkeys(("article_add", "feed_poll", "feed_pause", "feed_remove"), INGEST),
     **dict.fromkeys(("job_list", "job_detail", "job_retry"), INGEST),
+    **dict.fromkeys(("pledge_import", "pledge_import_template"), ENTER_PLEDGE),
     "desk_changes": ENTER_PLEDGE,
     "desk_history": ENTER_PLEDGE,
     **dict.fromkeys(("desk_pledge_new", "desk_event_new", "desk_names"), ENTER_PLEDGE),
