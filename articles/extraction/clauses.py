@@ -885,7 +885,7 @@ def _opens(keys: Sequence[str], i: int, first: int, end: int, verbs: Sequence[Ve
 _TIME_OPENERS = frozenset({"since", "before", "after", "until"})
 _DATE_STARTS = frozenset("last early late mid this the beginning end start middle of -".split())
 _DATE_WORDS = frozenset(
-    "january february march april june july august september october november december monday tuesday wednesday "
+    "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday year month week spring summer autumn winter".split()
 )
 

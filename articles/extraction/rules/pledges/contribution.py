@@ -53,6 +53,7 @@ _ORGANISING = frozenset(
     {"coordinate", "co-ordinate", "plan", "direct", "control", "monitor", "run", "manage", "oversee"}
 )
 """What is done about deeds without doing them: "the sorties are coordinated in Qatar"."""
+_HEADS = (["people"], ["soldiers"], ["members"], ["men"], ["personnel"], ["troops"])
 _FALLING = frozenset({"land", "fall", "hit", "strike", "kill", "explode", "end", "end up", "go off"})
 """What shells do that nobody gives: "mortar rounds landed in the town"."""
 _OUTFITTING = frozenset({"equip", "re-equip", "arm", "rearm", "outfit", "kit out"})
@@ -455,6 +456,8 @@ class Contributions(Statements):
             return link.capability.role in _SENT or self._is_none_of(link)
         if before == "with" and self.keys[self.first] == "with":
             return not _CONTRIBUTING.isdisjoint(self.keys[link.verb.end : min(link.verb.end + 9, self.end)])
+        if before == "with" and self.keys[link.verb.end : link.verb.end + 1] == ["present"]:
+            return link.capability.role in _SENT
         part = before != "of" or self.keys[link.start - 2] in {"part", "heart", "core", "centre", "center"}
         return part and before in {"in", "among", "of"} and link.capability.role == "deed"
 
@@ -572,6 +575,15 @@ class Contributions(Statements):
             return False
         return quantity_of(self.keys, link.capability, link.start, self.view.quantities) is None
 
+    def _numbers_people(self, link: Link) -> bool:
+        """ "The special forces group has about 80 people in Iraq"."""
+        if link.capability.role != "asset" or link.capability.unit != "personnel" or link.verb.modal:
+            return False
+        return any(
+            0 <= mention.first - link.verb.end <= 1 and self.keys[mention.end : mention.end + 1] in _HEADS
+            for mention in self.view.quantities
+        )
+
     def _is_present_or_moved(self, link: Link) -> bool:
         verb, capability = link.verb, link.capability
         if "be" in verb.classes:
@@ -580,7 +592,7 @@ class Contributions(Statements):
             following = self.keys[verb.end] if verb.end < self.end else ""
             return capability.role in _SENT and following in _PRESENT_AT
         if "have" in verb.classes:
-            return False
+            return self._numbers_people(link)
         cargo = self._next_capability(capability)
         if verb.lemma in CARRYING and cargo is not None and 0 <= cargo.first - verb.end <= 4:
             if cargo.capability in {"weapons_munitions", "equipment"}:

@@ -45,6 +45,7 @@ _GROUPS = frozenset({"those", "countries", "nations", "states", "members", "part
 _IN_PASSING = frozenset({"back", "back up", "support", "help", "assist", "aid", "bolster", "reinforce"})
 """Verbs that name a helper on the way to something else: "the troops were backed by U.S. jets"."""
 
+_SHOWING = frozenset({"show", "demonstrate"})
 _EXPLOSIVES = frozenset("mines explosives booby ieds ied bombs ordnance landmines rubble".split())
 _PROMISED = frozenset(
     "pledge pledges pledged pledging promise promised promises announce announced announcement announcements offered "
@@ -292,11 +293,16 @@ class FurtherFacts(Purposes):
             return replace(verb, classes=frozenset({"promise"}))
         if verb.lemma in _WELCOMING and self._payer_behind(money) is not None:
             return self._announced(money, verb)
-        giving = verb.classes & {"transfer", "fund", "promise", "increase"} and "report" not in verb.classes
+        reports = "report" in verb.classes and not self._adds_sum(verb, money)
+        giving = verb.classes & {"transfer", "fund", "promise", "increase"} and not reports
         giving = giving and not (verb.lemma == "raise" and money.first - verb.end <= 2)  # asks others for it
         if giving or (stance_of(verb) == "consider" and verb.lemma != "discuss"):
             return verb
         return self._announced(money, verb)
+
+    def _adds_sum(self, verb: VerbGroup, money: MoneyMention) -> bool:
+        """ "is adding up to 25 million euros": the sum is the object of a verb that can also report."""
+        return verb.lemma == "add" and money.first - verb.end <= 2 and self.keys[verb.end] != "that"
 
     def _verb_of_row(self, money: MoneyMention, segment: int) -> VerbGroup | None:
         """The verb that a sum shares with the one before it: "Kuwait gave 5 million dollars; Japan 10 billion yen"."""
@@ -412,8 +418,15 @@ class FurtherFacts(Purposes):
 
     def _is_hosted(self, verb: VerbGroup) -> bool:
         """Whether another trains at what is hosted: "agreed to host a programme to train rebels"."""
-        earlier = [other for other in self.clauses.verbs if other.end <= verb.first and other.segment == verb.segment]
-        return bool(earlier) and earlier[-1].lemma in HOSTING
+        return self._host_of(verb) is not None
+
+    def _host_of(self, verb: VerbGroup) -> VerbGroup | None:
+        """The "to host" before a verb: "a programme to train rebels", "a programme that will train rebels"."""
+        outer = self.clauses.openers.get(verb.segment) in {"that", "which"}
+        for other in reversed(self.clauses.verbs):
+            if other.end <= verb.first and (other.segment == verb.segment or outer):
+                return other if other.lemma in HOSTING else None
+        return None
 
     def _agent_facts(self) -> Iterator[PledgeFact]:
         """Who does what a passive says: "is guarded by Georgian soldiers", "were flown by jets from Belgium"."""
@@ -525,6 +538,20 @@ class FurtherFacts(Purposes):
         """ "has been attacking the militants from the air"."""
         following = self.keys[verb.end : min(verb.end + 12, self.end)]
         return any(following[n : n + 3] == ["from", "the", "air"] for n in range(len(following)))
+
+    def _shown_how(self) -> Iterator[PledgeFact]:
+        """ "have shown the Peshmerga how to handle machine guns": a lesson without a word for one."""
+        for verb in self.clauses.verbs:
+            if verb.lemma not in _SHOWING or verb.passive or verb.form == "noun":
+                continue
+            following = self.keys[verb.end : min(verb.end + 7, self.end)]
+            how = following.index("how") if "how" in following else 0
+            act = self._act(replace(verb, classes=frozenset({"support"}))) if how else None
+            if act is None or LOCAL.isdisjoint(following[:how]):
+                continue
+            codes = self._codes(self.subjects.of(verb))
+            mention = CapabilityMention("trainers", "", verb.head, verb.head + 1, role="deed")
+            yield from self._emit(Link(mention, verb.head, verb, False), act, codes or (), "pledges.verb", "")
 
     def _member_lists(self) -> Iterator[PledgeFact]:
         """ "Nations that have conducted air strikes in Iraq include Australia, Belgium and Canada"."""

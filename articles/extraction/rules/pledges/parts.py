@@ -57,6 +57,8 @@ class Parts(Rosters):
         known = self._codes(actor)
         if known is not None:
             return known
+        if self.keys[self.first] in {"its", "their"} and self.subjects.remembered.get("it"):
+            return self._contributors(self.subjects.remembered["it"])
         owners = [actor for actor in self.actors if actor.end <= verb.first and actor.codes]
         return self._codes(owners[-1]) if owners else None
 

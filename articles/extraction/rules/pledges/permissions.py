@@ -12,7 +12,7 @@ from articles.extraction.clauses import VerbGroup
 from articles.extraction.rules.pledges.actors import Actor
 from articles.extraction.rules.pledges.hosting import Hosting
 from articles.extraction.rules.pledges.view import Link
-from articles.extraction.rules.pledges.words import HOSTING, USES
+from articles.extraction.rules.pledges.words import USES
 from articles.extraction.types import Act, CapabilityMention, PledgeFact
 
 _PERMISSIONS = frozenset(
@@ -102,9 +102,11 @@ class Permissions(Hosting):
 
     def _hosted_training(self, verb: VerbGroup) -> Iterator[PledgeFact]:
         """ "agreed to host an American programme to train Syrian rebels"."""
-        host = [other for other in self.clauses.verbs if other.end <= verb.first and other.segment == verb.segment][-1]
+        host = self._host_of(verb)
+        if host is None:
+            return
         act, codes = self._act(host), self._codes(self._with_companions(self.subjects.of(host), host))
-        if host.lemma in HOSTING and act is not None and codes:
+        if act is not None and codes:
             site = CapabilityMention("basing_access", "", verb.first, verb.end, role="deed")
             yield from self._emit(Link(site, host.end, host, False), act, codes, "pledges.subject", "")
 

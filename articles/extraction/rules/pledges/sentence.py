@@ -38,6 +38,9 @@ _COMPOSING = frozenset({"consist", "comprise", "include", "involve", "number", "
 """Verbs that take a whole apart and state no act of their own."""
 
 
+_REQUESTED = frozenset({"at", "upon", "on", "meeting", "met", "meets", "answering", "following", "after", "honouring"})
+"""Words before "the request of": what is given was asked for."""
+
 _PARTED = frozenset({"divided", "split", "spread", "distributed", "shared", "scattered"})
 """Participles that tell where the parts of a force are."""
 
@@ -58,7 +61,9 @@ class SentenceReader(CivilDeeds):
             for fact in self._link_facts(self._with_purpose(link), links):
                 told.add(link.capability.first)
                 yield fact
+                yield from self._asked_before(link, fact)
             yield from self._limits(link)
+            yield from self._leaving_later(link)
         for capability in self.capabilities:
             if capability.first not in told:
                 yield from self._stated_force(capability, links)
@@ -77,6 +82,7 @@ class SentenceReader(CivilDeeds):
         yield from self._roster_facts()
         yield from self._member_lists()
         yield from self._sums(links)
+        yield from self._shown_how()
         for verb in self.clauses.verbs:
             if "own" in verb.classes:
                 yield from self._own_verb_facts(verb, links)
@@ -134,6 +140,41 @@ class SentenceReader(CivilDeeds):
     def _named_cargo(self, capability: CapabilityMention) -> tuple[str, ...]:
         """Who was told to give such things before."""
         return self.subjects.remembered.get(f"thing:{capability.capability}", ())
+
+    def _asked_before(self, link: Link, fact: PledgeFact) -> Iterator[PledgeFact]:
+        """ "gave rifles at the request of the United States", "meeting a request from NATO": who gives was asked."""
+        if fact.act not in {"pledged", "delivering"} or "request" not in self.keys[self.first : self.end]:
+            return
+        for token in range(self.first + 1, self.end - 2):
+            if self.keys[token] != "request" or _REQUESTED.isdisjoint(self.keys[max(self.first, token - 3) : token]):
+                continue
+            if any(link.verb.end <= verb.first < token and verb.is_finite for verb in self.clauses.verbs):
+                continue  # the request belongs to another clause
+            asking = [a for a in self.actors if 1 <= a.first - token - 1 <= 2 and a.preposition in {"of", "from", "by"}]
+            codes = self._codes(asking[0]) if asking else None
+            if codes and fact.nation not in codes:
+                yield replace(
+                    fact, act="requested", asked_by=codes[0], date=None, quantity=None, quantity_low=None,
+                    quantity_high=None, unit="", amount=None, currency="",
+                )  # fmt: skip
+
+    def _leaving_later(self, link: Link) -> Iterator[PledgeFact]:
+        """ "The jets have been in action since May and are going home": the end that a second verb tells."""
+        if not link.is_subject or link.capability.role not in {"asset", "generic"}:
+            return
+        first = self._act(link.verb)
+        if first != "delivering" or not self._is_contribution(link):
+            return
+        for verb in self.clauses.verbs:
+            goes_on = self.keys[verb.first - 1] == "they" or (
+                self.keys[verb.first - 1] == "and" and verb.segment == link.verb.segment
+            )
+            if verb.first >= link.verb.end and verb.is_finite and goes_on:
+                inner = self._innermost(verb)
+                codes, rule = self._giver(link, "delivering")
+                if codes and self._act(inner) == "ended":
+                    yield from self._emit(replace(self._with_purpose(link), verb=inner), "ended", codes, rule, "")
+                    return
 
     def _growing(self, link: Link) -> Link:
         """The link with its verb as one of increase where a counted force grows: "the team will grow to a hundred"."""

@@ -352,7 +352,8 @@ class Statements(Links):
     def _leaves_theatre(self, verb: VerbGroup) -> bool:
         """ "will leave Iraq", "has left the Taji base", "left for home"; not "left for Iraq", not "left Cyprus"."""
         following = self.keys[verb.end : min(verb.end + 5, self.end)]
-        if any(verb.end <= c.first < verb.end + 5 for c in self.capabilities):
+        things = [c for c in self.capabilities if c.capability != "basing_access"]
+        if any(verb.end <= c.first < verb.end + 5 for c in things):
             return False
         if following[:1] == ["for"]:
             return "home" in following[:3]

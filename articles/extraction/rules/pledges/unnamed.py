@@ -27,6 +27,8 @@ _SEATED = frozenset({"deployment", "detachment", "contingent"})
 """What a state has on its soil: "Turkey, which hosts the deployment"."""
 _HOUSING = frozenset({"host", "hosts", "hosted", "hosting", "house", "houses", "housed", "housing"})
 _REACH = 5
+_SUBJECT_REACH = 13
+"""Tokens after a lesson in which its pupils are named: "courses in engineering, artillery and first aid to Iraqis"."""
 
 WORDS = _LESSONS | _SEATS | _SEATED
 """A sentence without one of these words tells of no such contribution."""
@@ -50,7 +52,9 @@ def unnamed(
 
 def _is_for_forces(keys: Sequence[str], token: int, end: int) -> bool:
     """ "courses for Kurdish fighters", "lessons to recruits"."""
-    for t in range(token + 1, min(token + _REACH, end)):
+    for t in range(token + 1, min(token + _SUBJECT_REACH, end)):
         if keys[t] in {"for", "to"}:
             return not _PUPILS.isdisjoint(keys[t + 1 : min(t + 4, end)])
+        if keys[t] in {".", ";", "that", "which", "at"}:
+            return False
     return False
