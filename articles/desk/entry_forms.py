@@ -16,8 +16,10 @@ from articles.desk.entry import line_title
 from articles.desk.fields import NameField, WrittenDateField
 from articles.desk.names import named
 from articles.desk.passages import Passage, find_words, not_stated
+from coalition.changes import values_in_words, version_of
 from coalition.charts.words import date_in_words
 from coalition.enums import Act, Capability, Instrument, Qualifier
+from coalition.forms.versions import both_versions
 from coalition.models import Nation, Pledge, PledgeEvent
 from coalition.queries.demonyms import demonyms
 from coalition.queries.likeness import LikeLine, Sought, like_lines
@@ -147,7 +149,7 @@ class EventForm(forms.Form):
         error_messages={"required": "Say why, in one line: it is kept in the history with your name."},
     )
     publish = forms.BooleanField(required=False, label="Publish now", help_text="Readers see it at once.")
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, data: Any = None, *, editor: Any, pledge: Pledge, event: PledgeEvent | None = None, initial: Any = None
@@ -262,10 +264,11 @@ class EventForm(forms.Form):
         self._find_passage(values)
         self._check_source(values)
         self._hold_against_passage(values)
-        self._check_seen(values)
         if not self.errors:
+            theirs = {} if self.event._state.adding else values_in_words(self.event)
             self._fill(values)
             self._check_rules()
+            self._refuse_stale(values, theirs)
         return values
 
     @property
@@ -324,24 +327,13 @@ class EventForm(forms.Form):
                 "quote", f"These words do not state {told}. Take the words that do, or tick that you checked."
             )
 
-    def _check_seen(self, values: dict[str, Any]) -> None:
-        """Refuse to write over what somebody else has changed in the meantime; both versions are told."""
-        if "seen" not in self.fields or values.get("seen") in ("", None, version_of(self.event)):
-            return
-        now, told = initial_of(self.event), []
-        for name in self.fields:
-            stored, mine = self[name].field.prepare_value(now.get(name)), self[name].data
-            if name in now and name != "seen" and _shown(stored) != _shown(mine):
-                told.append(f"{self[name].label}: now “{_shown(stored) or '–'}”, yours “{_shown(mine) or '–'}”")
-        last = self.event.history.select_related("history_user").first()
-        who = str(last.history_user) if last and last.history_user else "Somebody"
-        self.add_error(
-            None,
-            f"{who} has changed this act since you opened it. Nothing is saved yet. "
-            + ("; ".join(told) + ". " if told else "")
-            + "Save again to put your version in its place.",
-        )
-        self.data = {name: self.data.get(name) for name in self.data} | {"seen": version_of(self.event)}
+    def _refuse_stale(self, values: dict[str, Any], theirs: dict[str, str]) -> None:
+        """Do not write over what somebody else has saved in the meantime: both versions are told first."""
+        stored = version_of(self.event)
+        if "seen" in self.fields and values.get("seen") and stored is not None and values["seen"] < stored:
+            self.add_error(None, both_versions(theirs, self.event))
+            # Saving once more is then a decision and not an accident.
+            self.data = {name: self.data.get(name) for name in self.data} | {"seen": str(stored)}
 
     def _is_changed(self, name: str) -> bool:
         return self.event._state.adding or name in self.changed_data
@@ -460,11 +452,6 @@ def _in_words(stated: StatedQuantity) -> str:
     return f"{hedge}{plain_number(stated.best)} {stated.unit}"
 
 
-def version_of(event: PledgeEvent) -> str:
-    """What tells one version of an event from the next."""
-    return event.updated_at.isoformat()
-
-
 def initial_of(event: PledgeEvent) -> dict[str, Any]:
     """The values of an event as an editor would type them."""
     names = (
@@ -514,9 +501,3 @@ def _state_called(place: str) -> Nation | None:
     fitting = named("nation", place) if place else []
     record = fitting[0].record if len(fitting) == 1 else None
     return record if isinstance(record, Nation) and record.iso_alpha3 else None
-
-
-def _shown(value: Any) -> str:
-    """A value as its field shows it."""
-    text = value[0] if isinstance(value, tuple) else value
-    return "" if text in (None, False) else str(text)

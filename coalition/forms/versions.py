@@ -40,7 +40,7 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argu
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         if self._is_stale:
-            self.add_error(None, _both_versions(self._theirs, values_in_words(self.instance), _saved_by(self.instance)))
+            self.add_error(None, both_versions(self._theirs, self.instance))
             typed: Any = self.data
             self.data = typed.copy()
             self.data[self.add_prefix(FIELD)] = str(self._stored_version)  # type: ignore[index]
@@ -50,14 +50,9 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argu
         return bool(set(self.changed_data) - {FIELD})
 
 
-def _saved_by(record: Model) -> str:
-    history: Any = record.history  # type: ignore[attr-defined]
-    latest = history.select_related("history_user").first()
-    who = latest.history_user.get_username() if latest.history_user else "a rule"
-    return f"{who} on {latest.history_date:%-d %B %Y at %H:%M}"
-
-
-def _both_versions(theirs: dict[str, str], yours: dict[str, str], saved_by: str) -> Any:
+def both_versions(theirs: dict[str, str], record: Model) -> Any:
+    """What to tell an editor whose `record` somebody saved in the meantime with the values `theirs`, in words."""
+    yours, saved_by = values_in_words(record), _saved_by(record)
     rows = [(label, theirs[label], yours.get(label, NOT_STATED)) for label in theirs if theirs[label] != yours[label]]
     if not rows:
         return format_html("Saved meanwhile by {}, with the same values as yours. Save again to keep them.", saved_by)
@@ -68,3 +63,10 @@ def _both_versions(theirs: dict[str, str], yours: dict[str, str], saved_by: str)
         saved_by,
         listed,
     )
+
+
+def _saved_by(record: Model) -> str:
+    history: Any = record.history  # type: ignore[attr-defined]
+    latest = history.select_related("history_user").first()
+    who = latest.history_user.get_username() if latest.history_user else "a rule"
+    return f"{who} on {latest.history_date:%-d %B %Y at %H:%M}"

@@ -47,6 +47,12 @@ def sign_in(context: BrowserContext, server: LiveServer) -> None:
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": server.url}])
 
 
+def settle(page: Page) -> None:
+    """Wait until the page has heard how the last key was understood: leaving sooner gives a request up."""
+    page.wait_for_timeout(500)  # longer than the page waits for a further key
+    expect(page.locator(".htmx-request")).to_have_count(0)
+
+
 def test_a_pledge_is_entered_by_keyboard(
     page: Page, context: BrowserContext, live_server: LiveServer, article: Article
 ) -> None:
@@ -89,6 +95,7 @@ def test_a_pledge_is_entered_by_keyboard(
     page.locator("[name=money]").fill("")
     page.locator("[name=publish]").focus()
     keys.press("Space")
+    settle(page)
     keys.press("Enter")
 
     expect(page.get_by_role("status").filter(has_text="Saved and published.")).to_be_visible()
@@ -118,6 +125,7 @@ def test_selected_words_of_an_article_begin_a_pledge(
     expect(page.locator("[name=article]")).to_have_value("Trainers promised")
     page.locator("[name=nation]").fill("Danish")
     page.locator("[name=capability]").select_option("trainers")
+    settle(page)
     page.get_by_role("button", name="Save the pledge").last.click()
     expect(page.get_by_role("status").filter(has_text="Saved, not published.")).to_be_visible()
     assert Evidence.objects.get().start == start
@@ -167,6 +175,7 @@ def test_the_pages_of_entry_have_no_fault_in_light_or_dark_or_on_the_narrowest_p
 
     for address in ("/desk/pledges/new/", f"/desk/pledges/{pledge.pk}/events/new/", f"/desk/events/{event.pk}/"):
         page.goto(address)
+        settle(page)
         look(address)
     page.goto("/desk/pledges/new/")
     page.locator("[name=capability]").select_option("trainers")
@@ -175,7 +184,9 @@ def test_the_pages_of_entry_have_no_fault_in_light_or_dark_or_on_the_narrowest_p
     expect(page.locator(".name-list:not([hidden]) > li")).to_have_count(1)
     expect(page.locator(".alike")).to_be_visible()
     look("a list under a field, and a value that is refused")
+    settle(page)
     page.get_by_role("button", name="Save the pledge").last.click()
     expect(page.get_by_role("alert")).to_be_visible()
+    settle(page)
     look("what was refused")
     assert {where: told for where, told in found.items() if told} == {}

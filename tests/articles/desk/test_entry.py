@@ -76,7 +76,7 @@ def send(client: Client, address: str, sent: dict[str, str]) -> Read:
 
 
 def refusals(page: Read) -> list[str]:
-    return page.texts("//*[@id='refused']//p | //*[@id='refused']//li")
+    return page.texts("//*[@id='refused']/p | //*[@id='refused']/div | //*[@id='refused']/ul/li")
 
 
 def test_line_act_and_named_source_are_saved_in_one_go_and_published(publisher: Client, denmark: Any) -> None:
@@ -305,9 +305,9 @@ def test_a_stale_correction_is_refused_with_both_versions(publisher: Client, den
     opened = Read(publisher.get(address))
     send(publisher, address, corrected(opened, why="First", quantity="130 personnel"))
     refused = send(publisher, address, corrected(opened, why="Second", quantity="140 personnel"))
-    (told, *_) = refusals(refused)
-    assert "vera has changed this act since you opened it." in told
-    assert "Quantity: now “130 personnel”, yours “140 personnel”" in told
+    (told,) = refused.texts("//*[@id='refused']/div")
+    assert told.startswith("Not saved: this record was saved by vera on ")
+    assert "saved meanwhile “130”, yours “140”" in told
     event.refresh_from_db()
     assert event.quantity == 130
     send(publisher, address, corrected(refused))
@@ -343,6 +343,17 @@ def test_an_article_page_leads_editors_to_the_form(client: Client, article: Any)
     assert Read(client.get(article.get_absolute_url())).texts(link) == [
         "use a passage of this article for a pledge",
         "Start a pledge with this passage",
+    ]
+
+
+def test_the_page_of_a_pledge_leads_editors_to_its_acts(client: Client, denmark: Any) -> None:
+    pledge = line(denmark, "Trainers")
+    links = "//section[@id='thread']//a[starts-with(@href, '/desk/')]"
+    assert Read(client.get(pledge.get_absolute_url())).links(links) == []
+    sign_in(client, Role.EDITOR)
+    assert Read(client.get(pledge.get_absolute_url())).links(links) == [
+        ("add an act to this line", f"/desk/pledges/{pledge.pk}/events/new/"),
+        ("pledged, 20 January 2016", f"/desk/events/{pledge.events.get().pk}/"),
     ]
 
 
@@ -382,5 +393,5 @@ def test_a_check_takes_the_same_number_of_queries_whatever_the_number_of_lines(
 ) -> None:
     for _ in range(lines):
         PledgeEventFactory.create(pledge=PledgeFactory.create(nation=denmark))
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         publisher.post(NEW, values(check="1"), headers={"HX-Request": "true"})

@@ -142,7 +142,33 @@ def test_editor_enters_a_new_pledge_with_its_event_and_its_source(editor: Client
     assert pledge.history.get().history_user.get_username() == "vera"
 
 
+def test_quantity_and_money_may_be_typed_in_words(editor: Client) -> None:
+    url = reverse("admin:coalition_pledge_add")
+    page = editor.get(url)
+    assert reverse("desk_pledge_new") in page.content.decode()
+    typed = {
+        "nation": NationFactory.create(name="Denmark").pk,
+        "capability": "trainers",
+        "title": "Trainers",
+        "events-0-act": "pledged",
+        "events-0-typed_quantity": "between 150 and 200 soldiers",
+        "events-0-typed_money": "up to €20m as a loan",
+    }
+    assert editor.post(url, submitted(page, **typed)).status_code == 302
+    event = PledgeEvent.objects.get()
+    assert (event.quantity_low, event.quantity, event.quantity_high, event.unit, event.qualifier) == (
+        150,
+        200,
+        200,
+        "personnel",
+        "range",
+    )
+    assert (event.amount, event.currency, event.instrument) == (20_000_000, "EUR", "loan")
+
+
 REFUSALS = [
+    ({"events-0-typed_quantity": "dozens of trainers"}, "states no number"),
+    ({"events-0-typed_money": "20 million kroner"}, "Several states have money of this name (DKK, NOK)"),
     ({"events-0-is_published": "on"}, "A published record needs proof"),
     ({"events-0-happened": "11 February"}, "Not a date: '11 February' (write YYYY, YYYY-MM or YYYY-MM-DD)."),
     ({"events-0-quantity": "120"}, "Say what the quantity counts"),
