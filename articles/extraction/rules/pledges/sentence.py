@@ -61,7 +61,7 @@ class SentenceReader(CivilDeeds):
             for fact in self._link_facts(self._with_purpose(link), links):
                 told.add(link.capability.first)
                 yield fact
-                yield from self._asked_before(link, fact)
+                yield from self._request_met(link, fact)
             yield from self._limits(link)
             yield from self._leaving_later(link)
         for capability in self.capabilities:
@@ -141,7 +141,7 @@ class SentenceReader(CivilDeeds):
         """Who was told to give such things before."""
         return self.subjects.remembered.get(f"thing:{capability.capability}", ())
 
-    def _asked_before(self, link: Link, fact: PledgeFact) -> Iterator[PledgeFact]:
+    def _request_met(self, link: Link, fact: PledgeFact) -> Iterator[PledgeFact]:
         """ "gave rifles at the request of the United States", "meeting a request from NATO": who gives was asked."""
         if fact.act not in {"pledged", "delivering"} or "request" not in self.keys[self.first : self.end]:
             return
