@@ -38,7 +38,7 @@ logger = logging.getLogger(__name__)
 _AHEAD = 4
 """Items for each worker that are in the making before the oldest is waited for."""
 
-_TOGETHER = 32
+TOGETHER = 32
 """New articles that are written in one transaction: far fewer queries for each, and other writers wait for less than a
 second."""
 
@@ -137,7 +137,7 @@ def ingest(
             yield from _compare(outcomes)
         else:
             with recording_turn():
-                yield from _record_all(pool, outcomes, ahead=0 if jobs == 1 else _TOGETHER)
+                yield from _record_all(pool, outcomes, ahead=0 if jobs == 1 else TOGETHER)
 
 
 def record(pool: Executor, outcomes: Iterable[ReadArticle | UnreadableSource]) -> Iterator[Result]:
@@ -270,7 +270,7 @@ def _record_all(pool: Executor, outcomes: Iterable[ReadArticle | UnreadableSourc
                 plan = plan_store(outcome)
             facts = pool.submit(extract_article, outcome) if _needs_reading(plan) else None
             waiting.append(_Job(outcome, plan, facts))
-            if len(waiting) >= ahead + _TOGETHER:
+            if len(waiting) >= ahead + TOGETHER:
                 yield from _finish(waiting, run, ahead)
         yield from _finish(waiting, run, 0)
 
@@ -307,7 +307,7 @@ def _finish(waiting: deque[_Job], run: RunInProgress, most: int) -> Iterator[Res
     """Store the oldest articles on their way, new ones together, until at most `most` are left."""
     while len(waiting) > most:
         jobs = [waiting.popleft()]
-        while len(waiting) > most and len(jobs) < _TOGETHER and jobs[-1].is_new and waiting[0].is_new:
+        while len(waiting) > most and len(jobs) < TOGETHER and jobs[-1].is_new and waiting[0].is_new:
             jobs.append(waiting.popleft())
         yield from _store_each([_reading(job) for job in jobs], run)
 

@@ -24,7 +24,7 @@ from tests.bench.texts import write_articles
 _WORDS = 300_000
 _ARTICLE_WORDS = 800
 _EXTRACTED = 300
-_INGESTED = 100
+_INGESTED = 160
 _PAGES = 300
 _QUEUED = 400
 _DECISIONS = 40
@@ -131,6 +131,8 @@ def _ingestion(folder: Path, rounds: int) -> list[Row]:
         ),
         Row(f"ingest --jobs 2, start-up included, {_INGESTED} of them", _median(twos, "from_start"), "articles/s"),
         Row("ingest: proposals recorded for each article", _median(ones, "proposals") / _INGESTED, "facts"),
+        Row("ingest: queries for each article", _median(ones, "queries"), "queries"),
+        Row("ingest: the writing process, two jobs, each article", _median(twos, "writing_ms"), "ms"),
     ]
 
 
