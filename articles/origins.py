@@ -51,15 +51,12 @@ class Shingles:
 
     def __init__(self, text: str) -> None:
         words = [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
-        figures = [word[0].isdigit() or word in _NUMBER_WORDS for word in words]
-        self.all: set[int] = set()
-        self.with_figures: set[int] = set()
-        for first in range(max(1, len(words) - SHINGLE_WORDS + 1)):
-            end = first + SHINGLE_WORDS
-            shingle = _hash(" ".join(words[first:end]))
-            self.all.add(shingle)
-            if any(figures[first:end]):
-                self.with_figures.add(shingle)
+        starts = range(max(1, len(words) - SHINGLE_WORDS + 1))
+        hashes = [_hash(" ".join(words[first : first + SHINGLE_WORDS])) for first in starts]
+        figures = [at for at, word in enumerate(words) if word[0].isdigit() or word in _NUMBER_WORDS]
+        near_figures = {first for at in figures for first in range(at - SHINGLE_WORDS + 1, at + 1)}
+        self.all = set(hashes)
+        self.with_figures = {hashes[first] for first in near_figures if 0 <= first < len(hashes)}
 
     def sketch(self) -> list[int]:
         """The smallest hashes: of a text and its copy, largely the same."""
@@ -113,23 +110,26 @@ def _bodies(articles: set[int]) -> dict[int, str]:
 
 def _near(article: Article, shingles: Shingles) -> list[Article]:
     """Stored articles of the days around that share a hash of the sketch or the address, without their texts."""
-    hits = dict(
+    hits = (
         ArticleSketch.objects.filter(shingle__in=shingles.sketch())
-        .values_list("article_id")
+        .values_list("article_id", "article__published_on", "article__published_on_precision")
         .annotate(shared=Count("pk"))
         .order_by("-shared", "-article_id")[:MOST_COMPARED]
     )
-    keys = set(hits)
+    keys = {key for key, day, precision, _ in hits if _within_days(article.published, _partial(day, precision))}
     if article.url:
-        keys.update(Article.objects.filter(url=article.url).values_list("pk", flat=True))
-    near = Article.objects.filter(pk__in=keys).select_related("origin").defer("body") if keys else []
-    return [other for other in near if _within_days(article, other)]
+        same = Article.objects.filter(url=article.url).order_by()
+        dated = same.values_list("pk", "published_on", "published_on_precision")
+        keys |= {key for key, day, precision in dated if _within_days(article.published, _partial(day, precision))}
+    return list(Article.objects.filter(pk__in=keys).select_related("origin").defer("body")) if keys else []
 
 
-def _within_days(one: Article, other: Article) -> bool:
-    """Whether both may have been published within days of each other; an unknown date may be any."""
-    first: PartialDate | None = one.published
-    second: PartialDate | None = other.published
+def _partial(day: datetime.date | None, precision: str) -> PartialDate | None:
+    return None if day is None else PartialDate(day, precision or "day")  # type: ignore[arg-type]
+
+
+def _within_days(first: PartialDate | None, second: PartialDate | None) -> bool:
+    """Whether both dates may lie within days of each other; an unknown one may be any."""
     if first is None or second is None:
         return True
     apart = datetime.timedelta(days=DAYS_APART)

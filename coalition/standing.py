@@ -43,10 +43,13 @@ def standing_event(events: Sequence[PledgeEvent]) -> PledgeEvent | None:
     It is the nation's own latest act. What was asked of it decides only while it has not acted: a new request to one
     that delivers leaves it delivering.
     """
-    ordered = in_order(events)
-    own = [event for event in ordered if event.act != Act.REQUESTED]
-    deciding = own or ordered
-    return deciding[-1] if deciding else None
+    return last_standing(in_order(events))
+
+
+def last_standing(ordered: Sequence[PledgeEvent]) -> PledgeEvent | None:
+    """As `standing_event`, of events that are in order."""
+    own = next((event for event in reversed(ordered) if event.act != Act.REQUESTED), None)
+    return own or (ordered[-1] if ordered else None)
 
 
 def quantity_event(events: Sequence[PledgeEvent]) -> PledgeEvent | None:
@@ -61,10 +64,11 @@ def stated_events(events: Sequence[PledgeEvent], column: Literal["quantity", "am
     One report may list several things ("15,000 grenades and 32,000 shells"): all of them stand. Nothing is left of
     what has ended.
     """
-    standing = standing_event(events)
+    ordered = in_order(events)
+    standing = last_standing(ordered)
     if standing is None or standing.act == Act.ENDED:
         return []
-    told = [event for event in in_order(events) if event.act == standing.act and getattr(event, column) is not None]
+    told = [event for event in ordered if event.act == standing.act and getattr(event, column) is not None]
     return [event for event in told if effective_day(event) == effective_day(told[-1])]
 
 
