@@ -651,7 +651,7 @@ class _Scan:
         key = self.keys[i]
         noun_like = key in NOUN_LIKE
         following = self._key(i + 1)
-        object_follows = self._starts_object(i + 1) or following in {"to", "that"}
+        object_follows = self._starts_object(i + 1) or following in {"to", "that"} or self._is_calling(i)
         if before in PRONOUNS or before in {"who", "which", "whom"} or self._is_counting(i):
             return True
         if mark == NAME:
@@ -680,6 +680,10 @@ class _Scan:
         """ "train and mentor Iraqi units": a second verb shares the object."""
         paired = self._key(i + 1) in {"and", "or"} and bool(self._form(i + 2) & BASE)
         return paired and self._key(i + 2) not in NOUN_LIKE and self._starts_object(i + 3)
+
+    def _is_calling(self, i: int) -> bool:
+        """ "Ministers call on all members to": a particle and its object make the noun a verb."""
+        return self.keys[i] in {"call", "calls"} and self._key(i + 1) in {"on", "upon"} and self._starts_object(i + 2)
 
     def _is_counting(self, i: int) -> bool:
         """ "the contingent at Taji now numbers 480"."""
@@ -897,12 +901,16 @@ def _begins_date(keys: Sequence[str], i: int, end: int) -> bool:
     return i < end and (keys[i] in _DATE_WORDS or (len(keys[i]) == 4 and keys[i].isdigit()))
 
 
+_INTERRUPTING = _OPENERS | {"which", "who", "whose", "whom"}
+"""Words that begin one more clause: "that the mission, which was due to end, will continue"."""
+
+
 def _resumes(keys: Sequence[str], i: int, end: int, verbs: Sequence[VerbGroup]) -> bool:
     """Whether the clause that was interrupted goes on after the comma at `i`."""
     for verb in verbs:
         if verb.first > i:
             between = keys[i + 1 : verb.first]
-            return verb.is_finite and "," not in between and not any(word in _OPENERS for word in between)
+            return verb.is_finite and "," not in between and _INTERRUPTING.isdisjoint(between)
     return False
 
 

@@ -54,12 +54,15 @@ def _merge(modifier: CapabilityMention, head: CapabilityMention) -> CapabilityMe
     )
 
 
+_BEING = frozenset({"is", "are", "was", "were", "been", "be"})
 _UNCHANGED = frozenset({"forces", "ops", "operations", "sas", "awacs", "hercules", "polaris"})
 
 
 def _can_join(document: Document, modifier: CapabilityMention, head: CapabilityMention) -> bool:
     """Whether two mentions that touch are one compound: "drone strikes" is one, "jets strike" is none."""
     last = document.keys[modifier.end - 1]
+    if last.endswith("ing") and document.keys[modifier.first - 1] in _BEING:
+        return False  # "were advising brigades"
     is_plural = modifier.role == "asset" and last.endswith("s") and last not in _UNCHANGED and not modifier.singular
     return head.role != "modifier" and not is_plural and not _has_object(document, head)
 

@@ -407,12 +407,16 @@ class Contributions(Statements):
         if classes & {"own", "effect"}:
             return before in {"with", "from", "using"} and capability.role in _SENT | {"deed"}
         if "support" in classes:
-            return before in {"with", "through", "in"} or verb.lemma in ESTABLISHING
+            return before in {"with", "through", "in"} or verb.lemma in ESTABLISHING or self._serves_as(link)
         if "arrive" in classes:
             return self._arrives_with(link, before)
         if "be" in classes:
             return self._is_there(link, before)
         return "wish" in classes and before not in PREPOSITIONS
+
+    def _serves_as(self, link: Link) -> bool:
+        """ "Danish teams accompanied the brigades as advisers"."""
+        return self.keys[link.start - 1] == "as" and link.capability.capability == "trainers"
 
     def _is_had(self, link: Link) -> bool:
         """ "has 50 trainers", "our contribution includes ammunition"; "the report contains all strikes" gives none."""

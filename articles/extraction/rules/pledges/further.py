@@ -223,6 +223,8 @@ class FurtherFacts(Purposes):
     def _act_of_sum(self, verb: VerbGroup) -> Act | None:
         """What is done with money: "is giving" announces it, and so does all that is given at a donors' conference."""
         act = self._act(replace(verb, classes=frozenset({"transfer"})) if verb.lemma == "extend" else verb)
+        if act == "pledged" and verb.lemma == "grant" and (verb.perfect or verb.past) and not verb.modal:
+            return "delivering"  # "has granted 500 million dollars"
         giving = verb.progressive and not verb.past and verb.lemma in {"give", "donate"}
         if act == "delivering" and (giving or self.subjects.remembered.get("donors")):
             return "pledged"

@@ -265,7 +265,8 @@ class Givers(Contributions):
             speakers = [actor for actor in self.actors if actor.kind == "minister"]
             return speakers[0] if speakers else Actor("pronoun", self.subjects.remembered.get("we", ()), 0, 1, "")
         for actor in reversed(self.actors):
-            if actor.end > link.start or actor.preposition or actor.kind == "outsider":
+            unknown = actor.kind == "noun" and not actor.codes  # "told parliament that the team"
+            if actor.end > link.start or actor.preposition or actor.kind == "outsider" or unknown:
                 continue
             if not self._is_object(actor):
                 return actor

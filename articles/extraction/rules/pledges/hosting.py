@@ -38,6 +38,7 @@ _USING = frozenset(
         "stage",
     }
 )
+_PAPERS = frozenset({"motion", "bill", "law", "mandate", "resolution", "decree", "agreement"})
 _GROUND = frozenset("base bases airfield airfields airspace soil territory airport airbase airbases facilities".split())
 _STARTING = frozenset({"take off", "lift off", "start"})
 _REACH = 22
@@ -59,6 +60,8 @@ class Hosting(Parts):
             ground = self._ground_of(verb)
             codes = self._codes(self.subjects.of(verb))
             act = self._act(verb) if ground is not None and codes else None
+            if act == "delivering" and self._is_in_paper(verb):
+                act = "pledged"
             if ground is None or codes is None or act is None or act == "requested":
                 continue
             mention = CapabilityMention("basing_access", "", ground, ground + 1, role="mass")
@@ -110,6 +113,11 @@ class Hosting(Parts):
         things = any(c.role in {"asset", "generic"} and c.end <= link.verb.first for c in self.capabilities)
         return things and bool(users) and not any(set(actor.codes) & set(owner) for actor in users[-1:])
 
+    def _is_in_paper(self, verb: VerbGroup) -> bool:
+        """ "passed a motion that allows foreign troops onto its soil": what is adopted is promised."""
+        start = self.clauses.segments.index(verb.segment) + self.first
+        return self.clauses.openers.get(verb.segment) in {"that", "which"} and self.keys[start - 1] in _PAPERS
+
     def _opens_ground(self, link: Link) -> bool:
         """Whether the ground has its own fact: "will let jets use its air base"."""
         return link.capability.capability == "basing_access" and self._is_contribution(link)
@@ -119,6 +127,9 @@ class Hosting(Parts):
         stop = min(verb.end + _REACH, self.end)
         guests = any(c.role in {"asset", "generic"} and verb.end <= c.first < stop for c in self.capabilities)
         guests = guests or self.keys[verb.end] in {"us", "them"}
+        onto = next((t for t in range(verb.end, stop - 1) if self.keys[t] in {"onto", "into"}), None)
+        if onto is not None and not any(verb.end < v.first < onto for v in self.clauses.verbs):
+            return next((t for t in range(onto + 1, min(onto + 4, stop)) if self.keys[t] in _GROUND), None)
         for other in self.clauses.verbs:
             if verb.end < other.first < stop and other.lemma in _USING:
                 by_name = any(a.kind == "nation" and a.codes and verb.end <= a.first < other.first for a in self.actors)
