@@ -279,6 +279,10 @@ class QueueEntry(models.Model):
 
     candidate = models.OneToOneField(Candidate, on_delete=models.CASCADE, primary_key=True, related_name="queue_entry")
     priority = models.FloatField(help_text="0 to 100; see articles.recording.waiting.priority.")
+    # Of the candidate; kept here so that filters and their counts read one small table.
+    kind = models.CharField(max_length=8, choices=CandidateKind)
+    rule = models.CharField(max_length=80)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
     nation = models.ForeignKey(Nation, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     capability = models.CharField(max_length=21, blank=True)
     waits_for = models.CharField(max_length=15, choices=WaitReason)

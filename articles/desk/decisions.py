@@ -20,7 +20,7 @@ from django.db.models import Q
 from articles.desk import journal
 from articles.enums import ArticleState, CandidateKind, CandidateState, Verdict
 from articles.extraction.types import PledgeFact
-from articles.models import FACT_MODELS, Article, Candidate, Decision, Evidence
+from articles.models import FACT_MODELS, Article, Candidate, Decision, Evidence, QueueEntry
 from articles.proposals import summary
 from articles.recording.batch import Batch
 from articles.recording.drafts import Draft
@@ -30,7 +30,7 @@ from articles.recording.policy import FOUND_NOTHING
 from articles.recording.record import ORDER
 from articles.recording.register import Register
 from articles.recording.resolve import UnresolvedError
-from articles.recording.waiting import dequeue, enqueue
+from articles.recording.waiting import dequeue, enqueue, names_people
 from articles.recording.writes import Writes
 from coalition.actions.pledges import refresh_pledges
 from coalition.actions.proof import recount_proof
@@ -41,6 +41,9 @@ from coalition.search.signals import collected
 
 UNDOABLE: Final = 10
 """How many of their latest steps editors can undo."""
+
+_WEIGHED: Final = 50
+"""How many of those that wait for the same line are weighed anew after a decision."""
 
 _STATE = ("payload", "state", "decided_by", "decided_at", "reason")
 
@@ -158,9 +161,9 @@ class _Step:
     def accept(self, candidates: Iterable[Candidate]) -> list[tuple[Candidate, str]]:
         """Write the facts of proposals; answers those that cannot be placed, with the reason."""
         left: list[tuple[Candidate, str]] = []
-        register: Register | None = None
-        for article, group in groupby(candidates, key=lambda candidate: candidate.article):
-            register = register or Register.load()
+        chosen = list(candidates)
+        register = Register.load(people=names_people(map(draft_of, chosen)))
+        for article, group in groupby(chosen, key=lambda candidate: candidate.article):
             left += self._accept_in(article, list(group), register)
         return left
 
@@ -217,10 +220,10 @@ class _Step:
         _log_as_read(self.decided)
         for candidate in self.decided:
             _save(candidate, list(_STATE), self.user, candidate.reason or verdict.label.lower())
-        dequeue(self.decided)
         changes = self.journal.changes()
-        if changes:
-            _weigh_neighbours(self.decided)
+        lines = _lines_spoken_of(self.decided) if changes else []
+        dequeue(self.decided)
+        _weigh(lines)
         return Decision.objects.create(
             editor=self.editor,
             verdict=verdict,
@@ -231,18 +234,19 @@ class _Step:
         )
 
 
-def _weigh_neighbours(decided: Sequence[Candidate]) -> None:
-    """What waits for the same nation and capability may add something else to the ledger now."""
-    pairs = {
-        (one.payload.get("nation"), one.payload.get("capability"))
-        for one in decided
-        if one.kind == CandidateKind.PLEDGE
-    }
-    if not pairs:
+def _lines_spoken_of(candidates: Sequence[Candidate]) -> list[tuple[int, str]]:
+    """Nation and capability of the pledges among proposals that stand in the queue."""
+    pledges = QueueEntry.objects.filter(candidate__in=candidates, kind=CandidateKind.PLEDGE, nation__isnull=False)
+    return list(pledges.order_by().values_list("nation_id", "capability").distinct())
+
+
+def _weigh(lines: Sequence[tuple[int, str]]) -> None:
+    """What else waits for these lines may add something else to the ledger now; the first of them are weighed anew."""
+    if not lines:
         return
-    same = reduce(or_, (Q(payload__nation=nation, payload__capability=capability) for nation, capability in pairs))
-    waiting = Candidate.objects.filter(same, state=CandidateState.PROPOSED, kind=CandidateKind.PLEDGE)
-    enqueue(list(waiting.select_related("article").defer("article__body")))
+    same = reduce(or_, (Q(queue_entry__nation=nation, queue_entry__capability=name) for nation, name in lines))
+    waiting = Candidate.objects.filter(same, queue_entry__kind=CandidateKind.PLEDGE).order_by("-queue_entry__priority")
+    enqueue(list(waiting.select_related("article").defer("article__body")[:_WEIGHED]))
 
 
 def _told(candidates: Sequence[Candidate]) -> str:
@@ -331,7 +335,7 @@ def undo_last(*, user: Any, now: datetime.datetime) -> Decision:
                 setattr(candidate, name, former[name])
             _save(candidate, list(_STATE), user, "undone")
         enqueue(candidates)
-        _weigh_neighbours(candidates)
+        _weigh(_lines_spoken_of(candidates))
         decision.undone_at = now
         decision.save(update_fields=["undone_at"])
         return decision

@@ -7,6 +7,9 @@ from decimal import Decimal
 from typing import Any, ClassVar, Final
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.desk.words import Names
 from articles.enums import CandidateKind
@@ -34,6 +37,22 @@ UNITS: Final = (
 
 CURRENCIES: Final = ("USD", "EUR", "GBP", "CAD", "AUD", "NOK", "DKK", "SEK", "CHF", "JPY", "SAR", "AED", "KWD", "QAR")
 """Currencies that are offered; any ISO 4217 code can be typed."""
+
+
+class QuickSelect(forms.Select):
+    """A choice whose options are written at once: with a template for each, nations took a third of the page's time."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The element with its options."""
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((code, mark_safe(" selected") if str(code) in chosen else "", label) for code, label in self.choices),
+        )
+        return format_html(
+            "<select{}>{}</select>", flatatt(self.build_attrs({**self.attrs, **(attrs or {})}, {"name": name})), options
+        )
 
 
 class ProposalForm(forms.Form):
@@ -102,7 +121,7 @@ class ProposalForm(forms.Form):
 
 
 def _nation(label: str, *, required: bool = True) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=required)
+    return forms.ChoiceField(label=label, required=required, widget=QuickSelect)
 
 
 def _words(
@@ -195,7 +214,7 @@ class PledgeProposalForm(ProposalForm):
 class CityProposalForm(ProposalForm):
     """What is said of a city."""
 
-    name = forms.ChoiceField(label="City")
+    name = forms.ChoiceField(label="City", widget=QuickSelect)
     objective = forms.ChoiceField(label="What is said of it", choices=Objective.choices)
     date = PartialDateField(label="Date")
     by_whom = _words("By whom", 200)

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from articles.enums import CandidateState
 from articles.models import QueueEntry
 
 HOLD: Final = datetime.timedelta(minutes=3)
@@ -18,24 +17,29 @@ HOLD: Final = datetime.timedelta(minutes=3)
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place in the order of the queue, which stays one when the proposal there is decided."""
+    """A place in the order of the queue, which stays one when the proposal there is decided.
+
+    Both conditions begin with a range of the index that gives the order; an "or" would make the database sort.
+    """
 
     priority: float
     candidate: int
 
     def ahead(self) -> Q:
         """The condition that an entry comes later."""
-        return Q(priority__lt=self.priority) | Q(priority=self.priority, candidate__gt=self.candidate)
+        return Q(priority__lte=self.priority) & ~Q(priority=self.priority, candidate__lte=self.candidate)
 
     def behind(self) -> Q:
         """The condition that an entry comes earlier."""
-        return Q(priority__gt=self.priority) | Q(priority=self.priority, candidate__lt=self.candidate)
+        return Q(priority__gte=self.priority) & ~Q(priority=self.priority, candidate__gte=self.candidate)
 
 
 def open_entries() -> QuerySet[QueueEntry]:
-    """Proposals that wait, those that matter most to readers and are least certain first; without the texts."""
-    waiting = QueueEntry.objects.filter(candidate__state=CandidateState.PROPOSED)
-    return waiting.select_related("candidate__article", "nation").defer("candidate__article__body")
+    """Proposals that wait, those that matter most to readers and are least certain first; without the texts.
+
+    An entry goes when its proposal is decided, so that the order and the counts need no other table.
+    """
+    return QueueEntry.objects.select_related("candidate__article", "nation").defer("candidate__article__body")
 
 
 def position_of(entry: QueueEntry) -> Position:

@@ -8,8 +8,8 @@ from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 
-from articles.enums import CandidateKind, CandidateState, WaitReason
-from articles.models import Article, Candidate, QueueEntry
+from articles.enums import CandidateKind, WaitReason
+from articles.models import Article, QueueEntry
 from coalition.as_of import PublicRecord
 from coalition.enums import Capability
 from coalition.forms.facets import Facet, facets
@@ -18,13 +18,19 @@ from coalition.forms.filters import FilterForm
 from coalition.models import Nation
 
 _COLUMNS = {
-    "kind": "candidate__kind",
+    "kind": "kind",
     "waits": "waits_for",
-    "rule": "candidate__rule",
+    "rule": "rule",
     "capability": "capability",
     "nation": "nation",
-    "article": "candidate__article",
+    "article": "article",
 }
+
+
+def _rules() -> list[tuple[str, str]]:
+    """The rules of what waits. One query."""
+    names = QueueEntry.objects.order_by("rule").values_list("rule", flat=True).distinct()
+    return [("", "Every rule"), *((name, name) for name in names)]
 
 
 class QueueFilterForm(FilterForm):
@@ -48,10 +54,10 @@ class QueueFilterForm(FilterForm):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data, PublicRecord())
         self.choose_from("nation", Nation.objects.filter(Exists(QueueEntry.objects.filter(nation=OuterRef("pk")))))
-        rules = Candidate.objects.filter(state=CandidateState.PROPOSED).order_by("rule").values_list("rule", flat=True)
         rule = self.fields["rule"]
         assert isinstance(rule, forms.ChoiceField)  # noqa: S101 declared above
-        rule.choices = [("", "Every rule"), *((name, name) for name in rules.distinct())]
+        # Asked for when they are shown or when one is chosen: a decision on the whole queue needs none of them.
+        rule.choices = _rules
 
     def narrow_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         values = self.cleaned_data
@@ -61,19 +67,17 @@ class QueueFilterForm(FilterForm):
         """How the queue spreads over each filter. One query each."""
         if not self.is_valid():
             return []
-        waiting = Article.objects.filter(candidates__state=CandidateState.PROPOSED).distinct()
+        waiting = Article.objects.filter(pk__in=QueueEntry.objects.values("article"))
         titles = [(str(key), title) for key, title in waiting.values_list("pk", "title")]
-        rules = self.fields["rule"]
-        assert isinstance(rules, forms.ChoiceField)  # noqa: S101 declared above
         return facets(
             self,
             rows,
             {
-                "kind": ("candidate__kind", CandidateKind.choices),
+                "kind": ("kind", CandidateKind.choices),
                 "waits": ("waits_for", WaitReason.choices),
-                "rule": ("candidate__rule", ()),
+                "rule": ("rule", ()),
                 "capability": ("capability", Capability.choices),
                 "nation": ("nation__slug", Nation.objects.values_list("slug", "name")),
-                "article": ("candidate__article", titles),
+                "article": ("article", titles),
             },
         )

@@ -32,14 +32,15 @@ class Register:
     countries: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def load(cls) -> Register:
-        """Read the present records: five queries."""
+    def load(cls, *, people: bool = True) -> Register:
+        """Read the present records: five queries, three without `people`, of whom pledges and cities need none."""
         register = cls(nations=nations_by_code(), countries=_countries_of_places())
         for city in City.objects.select_related("country"):
             for name in (city.name, *city.aliases):
                 register.cities.setdefault(fold(name), city)
-        for minister in Minister.objects.prefetch_related("appointments__nation"):
-            register.add_minister(minister)
+        if people:
+            for minister in Minister.objects.prefetch_related("appointments__nation"):
+                register.add_minister(minister)
         return register
 
     def add_minister(self, minister: Minister) -> None:

@@ -195,9 +195,9 @@ def enqueue(candidates: Sequence[Candidate], known: Batch | None = None) -> None
     """
     if not candidates:
         return
-    known = known or Batch(Register.load())
-    nations = known.register.nations
     drafts = [draft_of(candidate) for candidate in candidates]
+    known = known or Batch(Register.load(people=names_people(drafts)))
+    nations = known.register.nations
     known.foresee(drafts)
     latest = Article.objects.aggregate(day=Max("published_on"))["day"]
     rows = []
@@ -207,6 +207,9 @@ def enqueue(candidates: Sequence[Candidate], known: Batch | None = None) -> None
         rows.append(
             QueueEntry(
                 candidate=candidate,
+                kind=candidate.kind,
+                rule=candidate.rule,
+                article_id=candidate.article_id,
                 priority=priority(draft, found, published_on, latest),
                 nation=nations.get(_nation_of(draft)),
                 capability=str(draft.payload.get("capability", "")),
@@ -218,12 +221,20 @@ def enqueue(candidates: Sequence[Candidate], known: Batch | None = None) -> None
         rows,
         update_conflicts=True,
         unique_fields=["candidate"],
-        update_fields=["priority", "nation", "capability", "waits_for", "outlook"],
+        update_fields=["priority", "kind", "rule", "nation", "capability", "waits_for", "outlook"],
     )
 
 
 def _nation_of(draft: Draft) -> str:
     return str(draft.payload.get("country" if draft.kind == CandidateKind.MEETING else "nation") or "")
+
+
+def names_people(drafts: Iterable[Draft]) -> bool:
+    """Whether these can only be matched against the record with the people on it."""
+    return any(
+        draft.kind in (CandidateKind.MINISTER, CandidateKind.MEETING) or draft.payload.get("speaker")
+        for draft in drafts
+    )
 
 
 def dequeue(candidates: Iterable[Candidate]) -> None:

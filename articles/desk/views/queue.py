@@ -37,7 +37,7 @@ from articles.models import Article, Candidate, QueueEntry
 from articles.recording.batch import Batch
 from articles.recording.payloads import draft_of
 from articles.recording.register import Register, nations_by_code
-from articles.recording.waiting import catch_up, prospect, waits_for
+from articles.recording.waiting import catch_up, dequeue, names_people, prospect, waits_for
 from coalition.htmx import HtmxHttpRequest, render_page
 from coalition.models import Minister
 from coalition.paging import page_of
@@ -139,6 +139,7 @@ def queue_item(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """One proposal: its text, its values, and who has it open."""
     candidate = get_object_or_404(Candidate.objects.select_related("article__origin"), pk=pk)
     if candidate.state != CandidateState.PROPOSED:
+        dequeue([candidate])
         messages.warning(request, f"This one is settled: {said_of(candidate)}.")
         return _to_next(request, None)
     if not QueueEntry.objects.filter(candidate=pk).exists():
@@ -155,13 +156,14 @@ def _show(request: HtmxHttpRequest, candidate: Candidate, names: Names, form: Pr
     request.session[_PLACE] = {"candidate": candidate.pk, "query": _query(request)}
     article = candidate.article
     words = words_read(candidate, article.body)
+    draft = draft_of(candidate)
     fields = [(field, words.get(field.name, "")) for field in form.visible_fields()]
     context = {
         "candidate": candidate,
         "article": article,
         "entry": entry,
         "title": names.title(candidate.kind, candidate.payload),
-        "prospect": prospect(draft_of(candidate), article.published_on, Batch(Register.load())),
+        "prospect": prospect(draft, article.published_on, Batch(Register.load(people=names_people([draft])))),
         "waits": waits_for(candidate.reason),
         "form": form,
         "fields": [pair for pair in fields if not form.is_folded(pair[0].name)],
@@ -174,7 +176,7 @@ def _show(request: HtmxHttpRequest, candidate: Candidate, names: Names, form: Pr
         "before": neighbour(rows, place, step=-1),
         "after": neighbour(rows, place, step=1),
         "last": decisions.last_decisions(_editor(request)),
-        "in_article": open_entries().filter(candidate__article=article).count(),
+        "in_article": open_entries().filter(article=article).count(),
         "may_find_nothing": not article.candidates.filter(state=CandidateState.ACCEPTED).exists(),
         "may_publish": request.user.has_perm(PUBLISH),
         "query": _query(request),

@@ -133,7 +133,10 @@ def test_every_reason_to_wait_is_one_of_the_closed_list() -> None:
 def entries(*weights: float) -> list[QueueEntry]:
     return [
         QueueEntry.objects.create(
-            candidate=CandidateFactory.create(),
+            candidate=(candidate := CandidateFactory.create()),
+            kind=candidate.kind,
+            rule=candidate.rule,
+            article=candidate.article,
             priority=weight,
             waits_for=WaitReason.OTHER,
             outlook=Outlook.NEW_RECORD,
