@@ -54,6 +54,7 @@ def test_an_article_is_cleared_by_keyboard_and_one_decision_undone(page: Page, s
     first = title.inner_text()
     page.keyboard.press("j")
     expect(page.locator(".breadcrumb")).to_contain_text("2 of 4")
+    expect(title).to_be_focused()
     page.keyboard.press("k")
     expect(title).to_have_text(first)
     expect(title).to_be_focused()
@@ -61,6 +62,7 @@ def test_an_article_is_cleared_by_keyboard_and_one_decision_undone(page: Page, s
     # Accept; the next one loads by itself, with its own address.
     page.keyboard.press("a")
     expect(page.locator(".breadcrumb")).to_contain_text("of 3")
+    expect(title).to_be_focused()
     assert f"?article={stored.pk}" in page.url
 
     # Reject with the second reason.
@@ -68,6 +70,7 @@ def test_an_article_is_cleared_by_keyboard_and_one_decision_undone(page: Page, s
     expect(page.locator(".judge-reasons")).to_be_visible()
     page.keyboard.press("2")
     expect(page.locator(".breadcrumb")).to_contain_text("of 2")
+    expect(title).to_be_focused()
 
     # Correct and accept from within the form; keys are letters there.
     second = title.inner_text()
@@ -76,6 +79,7 @@ def test_an_article_is_cleared_by_keyboard_and_one_decision_undone(page: Page, s
     page.keyboard.press("Control+Enter")
     expect(page.locator(".breadcrumb")).to_contain_text("of 1")
     expect(title).not_to_have_text(second)
+    expect(title).to_be_focused()
     page.keyboard.press("a")
     expect(page.locator("#results")).to_contain_text("Nothing waits that passes these filters.")
     assert sorted(states()) == ["accepted", "accepted", "accepted", "rejected"]
