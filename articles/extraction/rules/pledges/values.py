@@ -26,6 +26,8 @@ _BEFORE_PLACE = frozenset(
     "dam nearby both neighbouring neighboring key air military french dutch german capital international "
     "airport district".split()
 )
+_BEGINNING = frozenset({"will", "would", "has", "had", "is", "was", "may", "might", "have"})
+"""Words that make the second of two joined nations a subject: "to Iraq and Latvia will lend instructors"."""
 _LOCATIVES = frozenset("in to at over near from into on outside around across inside within throughout aboard".split())
 
 
@@ -196,17 +198,26 @@ def place_of(
         if low <= nation.first < high
         and nation.form == "name"
         and len(nation.code) == 3
-        and (keys[nation.first - 1] not in {"from", "on"} or (leaving and keys[nation.first - 1] == "from"))
+        and (
+            _preposition(keys, nation.first) not in {"from", "on"}
+            or (leaving and _preposition(keys, nation.first) == "from")
+        )
     ]
     options.sort()
     for number, (first, end, name) in enumerate(options):
         if _is_locative(keys, first, low):
             if number + 1 < len(options) and len(name) == 3 and name.isupper():
                 after, after_end, second = options[number + 1]
-                if keys[end:after] == ["and"] and len(second) == 3 and second.isupper():
+                begins = after_end < len(keys) and keys[after_end] in _BEGINNING
+                if keys[end:after] == ["and"] and len(second) == 3 and second.isupper() and not begins:
                     return f"{name}/{second}", first, after_end
             return name, first, end
     return None
+
+
+def _preposition(keys: Sequence[str], token: int) -> str:
+    """The word before a name, its article left out: "from" in "from the United States"."""
+    return keys[token - 2] if keys[token - 1] == "the" else keys[token - 1]
 
 
 def _is_locative(keys: Sequence[str], token: int, low: int) -> bool:
