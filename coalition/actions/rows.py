@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -15,6 +16,9 @@ _PASSED_ON = frozenset(
     "PositiveIntegerField PositiveSmallIntegerField SlugField TextField".split()
 )
 """Kinds of fields whose values every database takes as Python holds them: nothing is to be converted."""
+
+
+_ROWS_AT_ONCE = 500
 
 
 def update_rows(rows: Sequence[Model], names: Sequence[str]) -> None:
@@ -38,7 +42,7 @@ def update_rows(rows: Sequence[Model], names: Sequence[str]) -> None:
 def insert_rows(rows: Sequence[Model], *, ignore_conflicts: bool = False) -> None:
     """Store new rows of one model as they stand in memory, each with the key it has, or all without one.
 
-    One prepared statement, without signals and history. `bulk_create` asks each field of each row anew how it is to be
+    One statement, without signals and history. `bulk_create` asks each field of each row anew how it is to be
     written, which costs several times what the database needs.
     """
     if not rows:
@@ -59,14 +63,18 @@ def insert_values(
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 own names
-    if ignore_conflicts:
-        statement += " ON CONFLICT DO NOTHING"
-    prepared = _prepared(fields, values)
-    if prepared:
-        with connection.cursor() as cursor:
-            cursor.executemany(statement, prepared)
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608 own names
+    ending = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
+    places = f"({', '.join(['%s'] * len(fields))})"
+    rows = _prepared(fields, values)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(f"{statement}{places}{ending}", rows)
+            return
+        # A server is asked once for many rows: its driver would make a journey of each.
+        for first in range(0, len(rows), _ROWS_AT_ONCE):
+            some = rows[first : first + _ROWS_AT_ONCE]
+            cursor.execute(f"{statement}{', '.join([places] * len(some))}{ending}", [*chain.from_iterable(some)])
 
 
 def stamp(row: Model, *, is_new: bool) -> None:
