@@ -403,7 +403,7 @@ class _Scan:
             bits = words.verbs[key].forms
             group.perfect = have
             group.passive = be and not bits & GERUND
-            group.progressive = be and bool(bits & GERUND)
+            group.progressive = be and (bool(bits & GERUND) or "being" in self.keys[i:j])
         elif last in {"have", "be"}:
             lemma = "have" if last == "have" else "be"
             unknown = lemma == "have" and free and key.endswith("ed") and j not in self.nouns and key not in _TASKED
@@ -624,7 +624,8 @@ class _Scan:
             if before != "," or mark == NAME or self._is_phrasal(i):
                 return False
             return self._key(i + 1) in PREPOSITIONS or self._key(i + 1) == "up"
-        if mark or before in _SUBJECT_NOUNS:
+        counted = mark == OTHER_NAME and self._key(self._before_index(i) - 1) == "the"  # "the six already stationed at"
+        if (mark and not counted) or before in _SUBJECT_NOUNS:
             return False
         return self._key(i + 1) in PREPOSITIONS
 

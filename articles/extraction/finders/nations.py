@@ -231,6 +231,8 @@ class _Reader:
 
     def judge(self, name: _Name, first: int, end: int, governments: set[int]) -> Verdict:
         """Whether a name stands for its nation where it stands."""
+        if self.key(end) == "of" and self.keys[end - 1] == "congress":
+            return "no"  # "the Congress of Deputies"
         if name.form == "capital":
             if self.is_person(first, end) or not self.is_government(first, end, governments):
                 return "no"

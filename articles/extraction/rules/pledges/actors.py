@@ -550,7 +550,14 @@ class Subjects:
             return self.of_noun(verb, depth)
         if verb.form == "gerund" and verb.first - self.clauses.first <= 1:
             return self._of_opening(verb, depth)
+        absolute = self._of_absolute(verb) if verb.form == "gerund" else None
+        if absolute is not None:
+            return absolute
         return self._of_finite(verb, depth)
+
+    def _of_absolute(self, verb: VerbGroup) -> Actor | None:
+        """ "With Washington ruling out ground troops, Ankara …": the nation between "with" and the gerund."""
+        return next((a for a in self.actors if a.end == verb.first and a.preposition == "with" and a.codes), None)
 
     def _of_opening(self, verb: VerbGroup, depth: int) -> Actor | None:
         """ "While excluding ground troops, Norway will send": the subject of the clause that follows."""

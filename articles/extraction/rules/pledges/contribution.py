@@ -35,6 +35,8 @@ _SENT = frozenset({"asset", "generic"})
 _MANDATES = frozenset("mandate motion resolution law bill decree decision vote authorisation authorization".split())
 _HANDLING = frozenset({"use", "handling", "operation", "firing", "maintenance"})
 """What is taught about a thing that is not given: "courses in the use of mortars"."""
+_TAUGHT = frozenset({"training", "courses", "course", "lessons", "advice", "instruction"})
+"""What is given on a subject: "training on explosives"."""
 _SHARES = frozenset({"part", "role", "share", "participation", "involvement"})
 """What one has in a deed: "resumes its part in the air campaign"."""
 _FORESEEING = frozenset({"plan", "budget", "opt", "vote"})
@@ -152,6 +154,8 @@ class Contributions(Statements):
         counted = [q for q in self.view.quantities if q.end <= capability.first and capability.first - q.end <= 1]
         if not counted or self.keys[counted[-1].first - 1] != "of":
             return False
+        if any(counted[-1].end <= n.first < capability.first for n in self.view.nations):
+            return False  # "a contingent of 30 Portuguese soldiers"
         of = counted[-1].first - 1
         return any(
             other.end == of and other.role in _SENT | {"site"} and not self.keys[of - 1].endswith("s")
@@ -167,9 +171,14 @@ class Contributions(Statements):
 
     def _is_on_guard_at_home(self, link: Link) -> bool:
         """ "1,800 soldiers on the streets of Brussels", "4,000 on its border fence": forces that stay in their own
-        country."""
+        country; and totals of all that are there."""
         if link.capability.role != "generic" or link.capability.unit != "personnel":
             return False
+        if (
+            self.keys[link.start - 2 : link.start] == ["number", "of"]
+            and "total" in self.keys[link.start - 4 : link.start]
+        ):
+            return True  # "will bring the total number of British personnel to 1,100"
         stop = min(max(link.capability.end, link.verb.end) + _HOME_REACH, self.end)
         return not _AT_HOME.isdisjoint(self.keys[link.capability.end : stop])
 
@@ -290,7 +299,8 @@ class Contributions(Statements):
             return False
         if capability.capability == "basing_access" and verb.lemma in _MOVING | _VACATING:
             return False
-        if before == "of" and self.keys[link.start - 2] in _HANDLING | _STORES:
+        subjects = _HANDLING | _STORES if before == "of" else _TAUGHT if before in {"on", "about"} else ()
+        if self.keys[link.start - 2] in subjects:
             return False
         if capability.capability == "weapons_munitions" and verb.lemma in _CLEARING:
             return False

@@ -235,6 +235,8 @@ class FurtherFacts(Purposes):
         beside = money.first - 1
         if self.keys[beside] in {"with", "at"}:
             beside -= self.keys[beside - 1] == ","
+            if self.keys[beside - 1] in _GIVERS:  # "Norway was the first donor at 50 million dollars"
+                return next((a for a in self.actors if a.codes and not a.preposition and a.end <= beside), None)
             return next((a for a in self.actors if a.end == beside and a.kind == "nation" and len(a.codes) == 1), None)
         if self.keys[money.first - 1] != "(" and self.keys[money.first - 2 : money.first - 1] != ["("]:
             return None
@@ -415,8 +417,11 @@ class FurtherFacts(Purposes):
         return verb.head
 
     def _is_told_by_thing(self, verb: VerbGroup, links: Sequence[Link]) -> bool:
-        """Whether the verb's subject is a capability that has its own fact: "Danish F-16s bombed targets"."""
-        return any(link.verb is verb and link.is_subject for link in links)
+        """Whether a thing beside the verb has its own fact: "Danish F-16s bombed targets", "airdropped weapons"."""
+        if any(link.verb is verb and link.is_subject for link in links):
+            return True
+        dropped = (link for link in links if link.verb is verb and verb.lemma == "airdrop")
+        return any(self._is_contribution(link) for link in dropped)
 
     def _is_hosted(self, verb: VerbGroup) -> bool:
         """Whether another trains at what is hosted: "agreed to host a programme to train rebels"."""

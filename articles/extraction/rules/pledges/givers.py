@@ -16,6 +16,7 @@ from articles.extraction.rules.pledges.words import (
     HOSTING,
     RECEIVING,
     RELIEVING,
+    THEATRE,
 )
 from articles.extraction.types import (
     COALITION,
@@ -268,7 +269,8 @@ class Givers(Contributions):
             unknown = actor.kind == "noun" and not actor.codes  # "told parliament that the team"
             if actor.end > link.start or actor.preposition or actor.kind == "outsider" or unknown:
                 continue
-            if not self._is_object(actor):
+            given = link.verb.passive and not link.is_subject and bool(actor.codes) and set(actor.codes) <= THEATRE
+            if not self._is_object(actor) and not given:  # "Iraq will be given ammunition"
                 return actor
         for actor in self.actors:
             if actor.preposition in {"in", "from"} and actor.first - self.first <= 2 and self._codes(actor):

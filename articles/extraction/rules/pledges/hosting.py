@@ -131,7 +131,7 @@ class Hosting(Parts):
         if onto is not None and not any(verb.end < v.first < onto for v in self.clauses.verbs):
             return next((t for t in range(onto + 1, min(onto + 4, stop)) if self.keys[t] in _GROUND), None)
         for other in self.clauses.verbs:
-            if verb.end < other.first < stop and other.lemma in _USING:
+            if verb.end < other.first < stop and other.lemma in _USING and other.form not in {"participle", "past"}:
                 by_name = any(a.kind == "nation" and a.codes and verb.end <= a.first < other.first for a in self.actors)
                 if not guests and not by_name:
                     return None

@@ -24,6 +24,8 @@ _CAPACITIES = frozenset({"capacity", "capacities", "capability", "capabilities",
 _FLYING = frozenset({"fly", "conduct", "carry out", "provide", "perform", "do", "undertake"})
 _LESSONS_GIVEN = frozenset("provide provides provided giving give gives offer offers conduct conducts deliver".split())
 _CLOSE = 6
+_TEACHING = frozenset({"provide", "give", "deliver", "offer", "conduct", "run"})
+_FAR = 16
 _MADE_OF = frozenset({"involve", "include", "comprise", "number", "have", "consist"})
 _EQUIPPED = frozenset("with carry carries carrying equipped fitted".split())
 _ASSISTING = frozenset({"assist", "help", "support", "aid"})
@@ -83,12 +85,22 @@ class Purposes(Writing):
 
     def _gives_lessons(self, people: CapabilityMention) -> bool:
         """ "60 specialists who would provide training for the Iraqi army"."""
+        if self._sent_to_teach(people):
+            return True
         if self.keys[people.end : people.end + 1] not in (["who"], ["which"], ["that"]):
             return False
         lesson = next((c for c in self.capabilities if c.first > people.end), None)
         if lesson is None or lesson.capability != "trainers" or lesson.first - people.end > _CLOSE:
             return False
         return not _LESSONS_GIVEN.isdisjoint(self.keys[people.end : lesson.first])
+
+    def _sent_to_teach(self, people: CapabilityMention) -> bool:
+        """ "Fifty experts will be sent to the base to provide training on explosives"."""
+        for verb in self.clauses.verbs:
+            teaching = verb.form == "infinitive" and verb.lemma in _TEACHING and 0 < verb.first - people.end <= _FAR
+            if teaching and any(c.capability == "trainers" and 0 <= c.first - verb.end <= 1 for c in self.capabilities):
+                return True
+        return False
 
     def _makes_up_training(self, link: Link) -> bool:
         """ "its training mission, which involves 300 personnel": who makes up such a mission trains."""

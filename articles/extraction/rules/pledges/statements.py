@@ -347,7 +347,10 @@ class Statements(Links):
 
     def _is_prolonged(self, verb: VerbGroup) -> bool:
         """ "will remain until November", "will go on building for another six months": a new term is promised."""
-        return verb.modal == "will" and not _TERMS.isdisjoint(self.keys[verb.end : min(verb.end + 14, self.end)])
+        will = verb.modal == "will" or (
+            verb.governor is not None and verb.governor.modal == "will" and not verb.purpose
+        )
+        return will and not _TERMS.isdisjoint(self.keys[verb.end : min(verb.end + 14, self.end)])
 
     def _leaves_theatre(self, verb: VerbGroup) -> bool:
         """ "will leave Iraq", "has left the Taji base", "left for home"; not "left for Iraq", not "left Cyprus"."""

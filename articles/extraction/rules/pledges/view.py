@@ -47,7 +47,8 @@ _BODIES = frozenset("forces army troops government police soldiers fighters mili
 _IN_ROUNDS = frozenset("air airstrikes strikes talks training bombing raids negotiations sanctions meetings".split())
 _IN_NAMES = frozenset({"bank", "fund", "force", "council", "programme", "program"})
 """Nouns that close the name of an organisation and are verbs elsewhere: "the World Bank"."""
-_AFTER_PEOPLE = frozenset("and or are were will have had train share serve work in at on".split())
+_AFTER_PEOPLE = frozenset("and or are were will have had train share serve served work in at on there who".split())
+"""Words after "550 Spanish" that show that people are counted."""
 _MEMBERS = frozenset("members soldiers personnel troops officers men teams operators people".split())
 """Who is counted in "50 members of its special forces"."""
 
@@ -147,11 +148,12 @@ class Reading:
         ]
 
     def _is_people(self, end: int) -> bool:
-        """Whether a demonym behind a number means people: "Fifty Finns", "30 Portuguese share", no "Swiss francs"."""
+        """Whether a demonym behind a number means people: "Fifty Finns", "550 Spanish there", no "Swiss francs"."""
         if self.keys[end - 1].endswith("s") and self.keys[end - 1] != "swiss":
             return True
         following = self.keys[end] if end < len(self.keys) else "."
-        return self.keys[end - 1].endswith("ese") and (not following[0].isalnum() or following in _AFTER_PEOPLE)
+        ended = self.keys[end - 1].endswith("ese") and not following[0].isalnum()
+        return ended or following in _AFTER_PEOPLE
 
     def _clauses(self) -> Clauses:
         marks = [0] * (self.end - self.first)
