@@ -166,3 +166,19 @@ class Instrument(TextChoices):
     GRANT = "grant", "Grant"
     LOAN = "loan", "Loan"
     IN_KIND = "in_kind", "In kind"
+
+
+class MergeKind(TextChoices):
+    """Records of which two may turn out to be one."""
+
+    MINISTER = "minister", "Ministers"
+    MEETING = "meeting", "Meetings"
+    PLEDGE = "pledge", "Pledges"
+    ORIGIN = "origin", "Origins of articles"
+
+
+class MergeAction(TextChoices):
+    """Two records made one, or one made two."""
+
+    MERGE = "merge", "Merged"
+    SPLIT = "split", "Split"
