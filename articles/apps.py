@@ -12,9 +12,13 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import signals  # noqa: F401  (connects the receivers)
+        from articles.merging import ORIGIN
         from articles.search import ARTICLE_KIND
+        from coalition import merging
+        from coalition.enums import MergeKind
         from coalition.search.kinds import register
         from coalition.search.signals import connect
 
+        merging.register(MergeKind.ORIGIN, ORIGIN)
         register([ARTICLE_KIND])
         connect(ARTICLE_KIND)

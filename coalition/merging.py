@@ -44,7 +44,8 @@ class Mergeable:
     `values` are the columns whose value an editor chooses, those in one group together, the first naming it. `visible`
     holds what readers may see, and `address` is what names a record in its public address. `problem` says why two
     cannot be one, `absorb` gives what the record kept takes over in any case (its last argument are the values it
-    takes by choice), and `derived` what follows from the rows that point at a record.
+    takes by choice), and `derived` what follows from the rows that point at a record. `whole` names the rows of which
+    a split leaves at least one where it was.
     """
 
     model: type[Model]
@@ -54,6 +55,7 @@ class Mergeable:
     problem: Callable[[Any, Any], str] = lambda keep, away: ""
     absorb: Callable[[Any, Any, Mapping[str, Any]], Mapping[str, Any]] = lambda keep, away, taken: {}
     derived: Callable[[Any], Mapping[str, Any]] = lambda record: {}
+    whole: str = ""
 
 
 _KINDS: dict[str, Mergeable] = {}
@@ -381,6 +383,8 @@ def split(
             if not own:
                 raise CannotMergeError(f"“{row}” does not belong to “{record}”.")
             steps.change(row, {own[0]: new.pk})
+        if rules.whole and not getattr(record, rules.whole).exists():
+            raise CannotMergeError(f"Nothing would be left of “{record}”: leave something with it.")
         for one in (record, new):
             steps.change(one, rules.derived(one))
         steps.settle()
@@ -436,6 +440,18 @@ def told_apart(kind: str, one: int, other: int) -> NotSame | None:
     """What an editor has said of the two; None where nobody has."""
     first, second = sorted((one, other))
     return NotSame.objects.filter(kind=kind, first=first, second=second).first()
+
+
+def named(kind: str, text: str) -> int | None:
+    """The key of the record that `text` names by its number, the end of its address, or its whole address."""
+    rules = mergeable(kind)
+    name = text.partition("?")[0].rstrip("/").rpartition("/")[2]
+    records: Any = rules.model._default_manager
+    has_slug = any(column.name == "slug" for column in rules.model._meta.concrete_fields)
+    found = records.filter(slug=name).values_list("pk", flat=True).first() if has_slug else None
+    if found is None and name.isdecimal() and len(name) < 19:
+        found = records.filter(pk=int(name)).values_list("pk", flat=True).first()
+    return found
 
 
 def kept_for(kind: str, address: str, record: PublicRecord) -> Any:
@@ -494,5 +510,6 @@ register(
         PublicRecord.pledges,
         lambda pledge: str(pledge.pk),
         problem=_of_one_nation,
+        whole="events",
     ),
 )

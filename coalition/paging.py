@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -11,7 +12,7 @@ from django.http import HttpRequest
 ROWS_PER_PAGE = 25
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any], per_page: int = ROWS_PER_PAGE) -> Page[Any]:
+def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], per_page: int = ROWS_PER_PAGE) -> Page[Any]:
     """The page that `?page=` names: the first for a word, the last for a number beyond it. Two queries.
 
     It carries `shown_pages`, the page numbers that links are made for, with an ellipsis where some are left out.

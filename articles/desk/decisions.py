@@ -378,8 +378,12 @@ def _has_other_proof(record: Any, decision: Decision) -> bool:
 def _take_back(decision: Decision, candidates: Sequence[Candidate], user: Any) -> None:
     """Remove the passages of the step, then what it created, then give the rest its former values."""
     touched = journal.keys_by_model(decision.changes)
-    lines = touched.get(Pledge, set()) | _lines_of(touched.get(PledgeEvent, set()))
     passages = Evidence.objects.filter(candidate__in=candidates)
+    for name, fact in FACT_MODELS.items():
+        # A merge may have given the proof to another fact since.
+        proved = passages.filter(**{f"{name}__isnull": False}).values_list(f"{name}_id", flat=True)
+        touched.setdefault(fact, set()).update(proved)
+    lines = touched.get(Pledge, set()) | _lines_of(touched.get(PledgeEvent, set()))
     # Straight to the rows: the receiver would recount one fact at a time.
     passages._raw_delete(passages.db)
     for record, _ in journal.created(decision.changes):

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 
-from coalition.roles import ENTER_PLEDGE, EXPORT_UNPUBLISHED, INGEST, JUDGE, PUBLISH
+from coalition.roles import ENTER_PLEDGE, EXPORT_UNPUBLISHED, INGEST, JUDGE, MERGE, PUBLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ LINKS: Final[tuple[DeskLink, ...]] = (
     DeskLink("Add articles", "article_add", INGEST),
     DeskLink("New pledge", "desk_pledge_new", ENTER_PLEDGE),
     DeskLink("Import", "pledge_import", ENTER_PLEDGE),
+    DeskLink("Duplicates", "desk_merges", MERGE),
     DeskLink("To publish", "desk_to_publish", PUBLISH),
     DeskLink("Changes", "desk_changes", ENTER_PLEDGE),
     DeskLink("Downloads", "desk_exports", EXPORT_UNPUBLISHED),

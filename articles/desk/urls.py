@@ -16,6 +16,7 @@ from articles.desk.views.intake import (
     job_list,
     job_retry,
 )
+from articles.desk.views.merge import merge_list, merge_pair, merge_undo, record_split
 from articles.desk.views.names import desk_names
 from articles.desk.views.queue import (
     queue_bulk,
@@ -52,6 +53,14 @@ entry_urls = [
     path("names/<slug:kind>/", desk_names, name="desk_names"),
 ]
 
+merge_urls = [
+    path("merge/", merge_list, name="desk_merges"),
+    path("merge/undo/<int:pk>/", merge_undo, name="desk_merge_undo"),
+    path("merge/<slug:kind>/", merge_list, name="desk_merge"),
+    path("merge/<slug:kind>/<int:keep>/<int:away>/", merge_pair, name="desk_merge_pair"),
+    path("merge/<slug:kind>/<int:pk>/split/", record_split, name="desk_split"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk, name="desk"),
     *intake_urls,
@@ -62,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("downloads/events.<file_format:extension>", event_export, name="desk_event_export"),
     path("downloads/proposals.<file_format:extension>", proposal_export, name="desk_proposal_export"),
     *entry_urls,
+    *merge_urls,
     # /desk/queue/
     path("queue/", queue_list, name="queue_list"),
     path("queue/next/", queue_next, name="queue_next"),

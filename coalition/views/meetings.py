@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from coalition.charts import meeting_years
 from coalition.downloads import FileFormat, download
+from coalition.enums import MergeKind
 from coalition.forms.meetings import MeetingFilterForm
 from coalition.htmx import HtmxHttpRequest, render_page
 from coalition.paging import page_of
@@ -17,6 +18,7 @@ from coalition.queries.pledges import tied_to
 from coalition.queries.proof import with_proof, with_quotes
 from coalition.queries.records import meeting_records
 from coalition.queries.totals import totals_within
+from coalition.views.moved import moved_or_404
 
 
 @require_GET
@@ -51,7 +53,9 @@ def meeting_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpRes
 @require_GET
 def meeting_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     record = request.as_of.record
-    meeting = get_object_or_404(with_proof(record.meetings().select_related("country"), record), slug=slug)
+    meeting = with_proof(record.meetings().select_related("country"), record).filter(slug=slug).first()
+    if meeting is None:
+        return moved_or_404(request, MergeKind.MEETING, slug)
     previous, following = queries.neighbours(meeting, record)
     delegations = queries.delegations(meeting, record)
     context = {

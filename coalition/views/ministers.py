@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from coalition.downloads import FileFormat, download
+from coalition.enums import MergeKind
 from coalition.forms.ministers import MinisterFilterForm
 from coalition.htmx import HtmxHttpRequest, render_page
 from coalition.paging import page_of
 from coalition.queries import ministers as queries
 from coalition.queries.proof import with_quotes
 from coalition.queries.records import office_records
+from coalition.views.moved import moved_or_404
 
 
 @require_GET
@@ -39,7 +41,9 @@ def minister_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpRe
 @require_GET
 def minister_detail(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     record = request.as_of.record
-    minister = get_object_or_404(queries.minister_page(record), slug=slug)
+    minister = queries.minister_page(record).filter(slug=slug).first()
+    if minister is None:
+        return moved_or_404(request, MergeKind.MINISTER, slug)
     context = {
         "minister": minister,
         "attendances": queries.meetings_attended(minister, record),

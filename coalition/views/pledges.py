@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from coalition.downloads import FileFormat, download
+from coalition.enums import MergeKind
 from coalition.forms.pledges import PledgeFilterForm
 from coalition.htmx import HtmxHttpRequest, render_page
 from coalition.paging import page_of
@@ -17,6 +18,7 @@ from coalition.queries.proof import with_quotes
 from coalition.queries.records import pledge_records
 from coalition.standing import in_order
 from coalition.thread import ladder_columns, silence, steps
+from coalition.views.moved import moved_or_404
 
 
 @require_GET
@@ -47,7 +49,9 @@ def pledge_download(request: HtmxHttpRequest, extension: FileFormat) -> HttpResp
 @require_GET
 def pledge_detail(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     record = request.as_of.record
-    pledge = get_object_or_404(pledge_threads(record), pk=pk)
+    pledge = pledge_threads(record).filter(pk=pk).first()
+    if pledge is None:
+        return moved_or_404(request, MergeKind.PLEDGE, str(pk))
     events = in_order(pledge.events.all())
     context = {
         "pledge": pledge,

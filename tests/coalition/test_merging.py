@@ -90,7 +90,7 @@ def two_ministers() -> tuple[Minister, Minister]:
     other = MinisterFactory.create(name="A. Lind", slug="a-lind", aliases=["Ada B. Lind", "Adda Lind"])
     for minister in (ada, other):
         office = AppointmentFactory.create(
-            minister=minister, nation=nation, office="Minister", portfolio=Portfolio.MINISTER_OF_DEFENCE
+            minister=minister, nation=nation, office="Minister", portfolio=Portfolio.DEFENCE_MINISTER
         )
         prove(office, article=ArticleFactory.create())
     AppointmentFactory.create(minister=other, nation=nation, portfolio=Portfolio.FOREIGN_MINISTER, vouched=True)
@@ -106,8 +106,8 @@ def test_a_merged_minister_keeps_every_name_office_and_statement(vera: Any) -> N
     assert list(Minister.objects.all()) == [ada]
     offices = ada.appointments.order_by("portfolio")
     assert [(one.portfolio, one.evidence_count, one.origin_count) for one in offices] == [
-        ("defence", 2, 2),
-        ("foreign", 0, 0),
+        ("defence_minister", 2, 2),
+        ("foreign_minister", 0, 0),
     ]
     assert [event.speaker for event in PledgeEvent.objects.all()] == [ada]
     assert (done.kept_title, done.away_title, done.address, done.who, done.why) == (
@@ -134,7 +134,9 @@ def test_the_preview_tells_what_moves_what_is_joined_and_what_differs() -> None:
     ada, other = two_ministers()
     shown = preview("minister", ada.pk, other.pk)
     assert {label: len(rows) for label, rows in shown.moved.items()} == {"Appointments": 1, "Pledge events": 1}
-    assert [(twin.minister, row.minister, row.portfolio) for twin, row in shown.joined] == [(ada, other, "defence")]
+    assert [(twin.minister, row.minister, row.portfolio) for twin, row in shown.joined] == [
+        (ada, other, "defence_minister")
+    ]
     assert [(one.name, one.kept, one.other, one.suggests_other) for one in shown.values] == [
         ("name", "Ada Lind", "A. Lind", False)
     ]
@@ -281,7 +283,7 @@ def test_a_minister_is_split_with_offices_and_statements(vera: Any) -> None:
     before = snapshot()
     new = Minister(name="Anna Lind", slug="anna-lind")
     done = split("minister", ada.pk, new, [ada.appointments.get(), statement], user=vera, now=NOW)
-    assert (ada.appointments.count(), new.appointments.count(), new.statements.get()) == (0, 1, statement)  # type: ignore[attr-defined]
+    assert (ada.appointments.count(), new.appointments.count(), new.statements.get()) == (0, 1, statement)
     undo(done.pk, user=vera, now=NOW)
     assert snapshot() == before
 
@@ -346,6 +348,37 @@ def test_a_record_that_readers_never_saw_leaves_no_address(vera: Any) -> None:
     done = merge("pledge", one.pk, hidden.pk, user=vera, now=NOW)
     assert done.address == ""
     assert kept_for("pledge", str(hidden.pk), PublicRecord()) is None
+
+
+def test_joined_origins_count_once_and_come_apart_again(vera: Any) -> None:
+    one, two = ArticleFactory.create(), ArticleFactory.create(published_on=day("2016-02-11"))
+    event = line("Freedonia", "Trainers").events.get()
+    for article in (one, two):
+        prove(event, article=article)
+    Origin.objects.filter(pk=one.origin_id).update(first_published_on=one.published_on)
+    Origin.objects.filter(pk=two.origin_id).update(first_published_on=two.published_on, agency="Agency")
+    before = snapshot()
+
+    joined = merge("origin", one.origin_id, two.origin_id, user=vera, now=NOW)
+    event.refresh_from_db()
+    origin = Origin.objects.get()
+    assert (event.evidence_count, event.origin_count) == (2, 1)
+    assert (origin.agency, origin.first_published_on) == ("Agency", day("2016-02-11"))
+
+    article = origin.articles.get(pk=two.pk)
+    with pytest.raises(CannotMergeError, match="Nothing would be left"), transaction.atomic():
+        split("origin", origin.pk, Origin(title="Own"), list(origin.articles.all()), user=vera, now=NOW)
+    apart = split("origin", origin.pk, Origin(title="Own"), [article], user=vera, now=NOW)
+    event.refresh_from_db()
+    assert event.origin_count == 2
+    assert list(Origin.objects.order_by("pk").values_list("title", "first_published_on")) == [
+        (one.title, day("2016-02-12")),
+        ("Own", day("2016-02-11")),
+    ]
+
+    undo(apart.pk, user=vera, now=NOW)
+    undo(joined.pk, user=vera, now=NOW)
+    assert snapshot() == before
 
 
 def test_pairs_told_apart_are_remembered_in_either_order(vera: Any) -> None:

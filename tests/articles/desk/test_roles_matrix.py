@@ -17,6 +17,7 @@ from coalition.roles import (
     EXPORT_UNPUBLISHED,
     INGEST,
     JUDGE,
+    MERGE,
     PERMISSIONS,
     PUBLISH,
     Role,
@@ -43,6 +44,7 @@ REQUIRED: dict[str, str | None] = {
     "queue_item": JUDGE,
     "queue_decide": JUDGE,
     "queue_hold": JUDGE,
+    **dict.fromkeys(("desk_merges", "desk_merge", "desk_merge_pair", "desk_split", "desk_merge_undo"), MERGE),
     "desk_to_publish": PUBLISH,
     "desk_exports": EXPORT_UNPUBLISHED,
     "desk_event_export": EXPORT_UNPUBLISHED,
@@ -50,7 +52,7 @@ REQUIRED: dict[str, str | None] = {
 }
 """Route → the permission that it takes; None where any job of the desk will do."""
 
-ARGUMENTS: tuple[tuple[Any, ...], ...] = ((), (1,), ("csv",), ("pledge", 1))
+ARGUMENTS: tuple[tuple[Any, ...], ...] = ((), (1,), ("csv",), ("pledge", 1), ("pledge",), ("pledge", 1, 2))
 """What routes may want in their path; the first that fits is taken. Whether the record is there does not matter:
 who may not open a page is told so before anything is looked up."""
 
