@@ -200,7 +200,7 @@ def test_the_page_and_the_feed_tell_readers(client: Client, vera: Any) -> None:
     one = event()
     change(one, vera, "the release says <30>", quantity=30, unit="trainers")
     page = Read(client.get("/corrections/"))
-    assert page.links("//article//h3/a")[0][1] == one.pledge.get_absolute_url()
+    assert page.links("//article//h2/a")[0][1] == one.pledge.get_absolute_url()
     assert "by vera: the release says <30>" in page.text("//article/p")
     assert page.texts("//article//dd") == ["not stated became→ 30", "not stated became→ trainers"]
     feed = client.get("/corrections.atom")
