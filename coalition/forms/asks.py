@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,11 +11,11 @@ from django.http import QueryDict
 
 from coalition.as_of import PublicRecord
 from coalition.enums import NOT_RECORDED, Answer, Capability
-from coalition.forms.facets import Facet, facets
+from coalition.forms.facets import Facet, facet
 from coalition.forms.fields import CodeChoiceField, SlugChoiceField
 from coalition.forms.filters import FilterForm
 from coalition.models import Meeting, Nation
-from coalition.queries.asks import meetings_with_requests, nations_asked, nations_asking
+from coalition.queries.asks import any_request, meetings_with_requests, nations_asked, nations_asking
 
 # What still waits for an answer first, then from the firmest yes to the no.
 _ANSWER_ORDER = (Answer.OPEN, Answer.CONSIDERED, Answer.GRANTED, Answer.CONTINUED, Answer.ENDED, Answer.DECLINED)
@@ -65,10 +66,18 @@ class AskFilterForm(FilterForm):
 
     def facets(self, rows: QuerySet[Any]) -> list[Facet]:
         """How many of the requests `rows` each value of a filter would leave. Six queries."""
-        columns = {
+        columns: dict[str, tuple[str, Iterable[tuple[str, str]]]] = {
             "answer": ("answer", Answer.choices),
             "nation": ("pledge__nation__slug", nations_asked(self.record).values_list("slug", "name")),
             "by": ("asked_by__slug", nations_asking(self.record).values_list("slug", "name")),
             "capability": ("pledge__capability", Capability.choices),
         }
-        return facets(self, rows, columns)
+        if not self.is_valid():
+            return []
+        plain = any_request(self.record)
+        is_cheap = not self.cleaned_data["answer"]
+        return [
+            # The answer takes the database long to tell: only where it is asked for.
+            facet(self, name, self.narrow_without(name, plain if is_cheap and name != "answer" else rows), *column)
+            for name, column in columns.items()
+        ]

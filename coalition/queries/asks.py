@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from coalition.as_of import PublicRecord
 from coalition.enums import Act, Answer, NationKind
@@ -84,40 +85,36 @@ def requests(record: PublicRecord, today: datetime.date) -> QuerySet[Any]:
     )
     since = own.filter(moment__gte=OuterRef("moment"))
     given = since.exclude(act=Act.ENDED)
-    asked: QuerySet[Any] = _any_request(record).annotate(
-        moment=moment(),
-        counted_to=Value(record.day or today, output_field=DateField()),
-        act_before=_latest_act(own.filter(moment__lt=OuterRef("moment"))),
-        given_act=_latest_act(given),
-        new_act=_latest_act(given.exclude(act=Act.DELIVERING)),
+    dated = any_request(record).annotate(
+        moment=moment(), counted_to=Value(record.day or today, output_field=DateField())
+    )
+    asked: QuerySet[Any] = dated.alias(
+        act_before=Subquery(own.filter(moment__lt=OuterRef("moment")).values("act")[:1]),
+        given=_latest_answer(given),
+        new=_latest_answer(given.exclude(act=Act.DELIVERING)),
         has_ended=Exists(since.filter(act=Act.ENDED)),
     )
     answered: QuerySet[Any] = asked.annotate(answer=_ANSWER)
     return answered
 
 
-def _latest_act(acts: QuerySet[PledgeEvent]) -> Subquery:
-    return Subquery(acts.values("act")[:1])
+def _latest_answer(acts: QuerySet[PledgeEvent]) -> Subquery:
+    """The answer that the latest of `acts` gives; told within, since a query repeats what it asks of an outcome."""
+    return Subquery(acts.annotate(gives=_GIVES).values("gives")[:1])
 
 
-def _answered_by(column: str) -> list[When]:
-    """The answers that the act in `column` gives."""
-    answers = {
-        Answer.CONSIDERED: [Act.CONSIDERING],
-        Answer.GRANTED: [Act.PLEDGED, Act.DELIVERING],
-        Answer.DECLINED: [Act.DECLINED],
-    }
-    return [When(**{f"{column}__in": acts}, then=Value(answer.value)) for answer, acts in answers.items()]
-
+_GIVES: Any = Case(
+    When(act=Act.CONSIDERING, then=Value(Answer.CONSIDERED.value)),
+    When(act=Act.DECLINED, then=Value(Answer.DECLINED.value)),
+    default=Value(Answer.GRANTED.value),
+)
 
 _ANSWER: Any = Case(
-    When(
-        Q(act_before=Act.DELIVERING, given_act__isnull=False),
-        then=Case(*_answered_by("new_act"), default=Value(Answer.CONTINUED.value)),
+    When(Q(act_before=Act.DELIVERING, given__isnull=False), then=Coalesce("new", Value(Answer.CONTINUED.value))),
+    default=Coalesce(
+        "given",
+        Case(When(has_ended=True, then=Value(Answer.ENDED.value)), default=Value(Answer.OPEN.value)),
     ),
-    *_answered_by("given_act"),
-    When(has_ended=True, then=Value(Answer.ENDED.value)),
-    default=Value(Answer.OPEN.value),
 )
 """The answer to a request that carries the latest acts before and since, as `coalition.standing.reply_to` gives it."""
 
@@ -174,19 +171,20 @@ def _told(rows: QuerySet[Any], record: PublicRecord) -> list[Ask]:
 
 def nations_asked(record: PublicRecord) -> QuerySet[Nation]:
     """Nations of which something was asked, by name."""
-    return Nation.objects.filter(Exists(_any_request(record).filter(pledge__nation=OuterRef("pk")))).order_by("name")
+    return Nation.objects.filter(Exists(any_request(record).filter(pledge__nation=OuterRef("pk")))).order_by("name")
 
 
 def nations_asking(record: PublicRecord) -> QuerySet[Nation]:
     """Nations that a report names as having asked, by name."""
-    return Nation.objects.filter(Exists(_any_request(record).filter(asked_by=OuterRef("pk")))).order_by("name")
+    return Nation.objects.filter(Exists(any_request(record).filter(asked_by=OuterRef("pk")))).order_by("name")
 
 
 def meetings_with_requests(record: PublicRecord) -> QuerySet[Meeting]:
     """Meetings at which something was asked, latest first."""
-    rows = record.meetings().filter(Exists(_any_request(record).filter(meeting=OuterRef("pk"))))
+    rows = record.meetings().filter(Exists(any_request(record).filter(meeting=OuterRef("pk"))))
     return rows.order_by("-starts_on", "name")
 
 
-def _any_request(record: PublicRecord) -> QuerySet[PledgeEvent]:
+def any_request(record: PublicRecord) -> QuerySet[PledgeEvent]:
+    """Requests without what `requests` computes of each."""
     return record.facts(PledgeEvent).filter(act=Act.REQUESTED)

@@ -285,13 +285,7 @@ def _pledge_record(line: PledgeLine, event: PledgeEvent, site: Site) -> PledgeRe
         happened_on=event.happened_on,
         happened_on_precision=event.happened_on_precision,
         public_from=event.public_from,
-        quantity_low=event.quantity_low,
-        quantity=event.quantity,
-        quantity_high=event.quantity_high,
-        unit="" if event.unit == UNSTATED_UNIT else event.unit,
-        qualifier=event.qualifier,
-        amount=event.amount,
-        currency=event.currency,
+        **_numbers(event),
         instrument=event.instrument,
         is_running_total=event.is_cumulative,
         counts=event.counts,
@@ -299,6 +293,19 @@ def _pledge_record(line: PledgeLine, event: PledgeEvent, site: Site) -> PledgeRe
         page_url=site.link(pledge.get_absolute_url()),
         proof=proof_of(event, site),
     )
+
+
+def _numbers(event: PledgeEvent) -> dict[str, Any]:
+    """What an event states of things and money, as the columns of both kinds of rows are called."""
+    return {
+        "quantity_low": event.quantity_low,
+        "quantity": event.quantity,
+        "quantity_high": event.quantity_high,
+        "unit": "" if event.unit == UNSTATED_UNIT else event.unit,
+        "qualifier": event.qualifier,
+        "amount": event.amount,
+        "currency": event.currency,
+    }
 
 
 def ask_records(requests: list[Any], site: Site) -> Iterator[AskRecord]:
@@ -323,13 +330,7 @@ def _ask_record(ask: Ask, site: Site) -> AskRecord:
         asked_on_precision=event.happened_on_precision,
         public_from=event.public_from,
         meeting=_slug_if_published(event.meeting),
-        quantity_low=event.quantity_low,
-        quantity=event.quantity,
-        quantity_high=event.quantity_high,
-        unit="" if event.unit == UNSTATED_UNIT else event.unit,
-        qualifier=event.qualifier,
-        amount=event.amount,
-        currency=event.currency,
+        **_numbers(event),
         answer=ask.answer.value,
         days_open=ask.days_open,
         counted_to=event.counted_to,

@@ -232,9 +232,10 @@ def test_nothing_that_is_typed_breaks_a_question(text: str) -> None:
     assert narrow(Article.objects.all(), "article", text).count() == 0
 
 
-def test_as_of_a_day_nobody_is_found_by_a_later_office() -> None:
-    minister = MinisterFactory.create(name="Ada Berg")
-    norway = NationFactory.create(name="Norway")
+@pytest.fixture
+def two_offices() -> None:
+    """Ada Berg, minister of defence from 2013 and foreign minister from 2017."""
+    minister, norway = MinisterFactory.create(name="Ada Berg"), NationFactory.create(name="Norway")
     for office, portfolio, began in (
         ("Minister of Defence", Portfolio.DEFENCE_MINISTER, datetime.date(2013, 10, 16)),
         ("Foreign Minister", Portfolio.FOREIGN_MINISTER, datetime.date(2017, 10, 20)),
@@ -248,6 +249,10 @@ def test_as_of_a_day_nobody_is_found_by_a_later_office() -> None:
             began_on_precision="day",
             vouched=True,
         )
+
+
+@pytest.mark.usefixtures("two_offices")
+def test_as_of_a_day_nobody_is_found_by_a_later_office() -> None:
     before = PublicRecord(datetime.date(2016, 2, 20))
 
     def ministers(text: str) -> list[str]:
@@ -262,21 +267,8 @@ def test_as_of_a_day_nobody_is_found_by_a_later_office() -> None:
     assert ministers("“defence minister”") == []
 
 
+@pytest.mark.usefixtures("two_offices")
 def test_as_of_a_day_the_list_of_ministers_is_narrowed_alike(client: Client) -> None:
-    minister = MinisterFactory.create(name="Ada Berg")
-    for office, portfolio, began in (
-        ("Minister of Defence", Portfolio.DEFENCE_MINISTER, datetime.date(2013, 10, 16)),
-        ("Foreign Minister", Portfolio.FOREIGN_MINISTER, datetime.date(2017, 10, 20)),
-    ):
-        AppointmentFactory.create(
-            minister=minister,
-            office=office,
-            portfolio=portfolio,
-            began_on=began,
-            began_on_precision="day",
-            vouched=True,
-        )
-
     assert len(read(client, "/ministers/", q="foreign").rows()) == 1
     assert read(client, "/ministers/", q="foreign", as_of="2016-02-20").rows() == []
     assert len(read(client, "/ministers/", q="defence", as_of="2016-02-20").rows()) == 1

@@ -359,7 +359,9 @@ def test_a_sum_opens_the_rows_it_counts_and_tells_what_it_leaves_out(client: Cli
     ((address, _),) = [(link, text) for text, link in page.links("//*[@class='totals-sum']") if text == "90 trainers"]
     opened = read(client, address)
 
-    assert page.texts("//*[@class='totals']/summary") == ["2 sums of what is stated; 3 numbers and lines left out"]
+    assert page.texts("//*[@class='totals']/summary") == [
+        "What it adds up to: 2 sums, 3 numbers and lines left out and why"
+    ]
     assert address == "/pledges/?capability=trainers&act=pledged&stated=trainers"
     assert [row[0] for row in opened.rows("//section[@id='results']/table")] == ["Erbil", "Anbar"]
     assert opened.texts("//*[@class='totals-sum']") == ["90 trainers", "DKK 5"]
