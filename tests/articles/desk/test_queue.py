@@ -555,7 +555,8 @@ def test_a_decision_costs_the_same_whatever_waits(client: Client, vera: Any, row
             response = client.get(address) if values is None else client.post(address, values)
         assert response.status_code in (200, 302)
         costs[name] = len([query for query in queries if "SAVEPOINT" not in query["sql"]])
-    assert costs == COSTS
+    # The search index of PostgreSQL takes one statement less.
+    assert costs == {**COSTS, "accept": COSTS["accept"] - (connection.vendor == "postgresql")}
 
 
 COSTS = {"list": 24, "item": 25, "accept": 38, "reject": 15, "skip": 9, "undo": 25}
