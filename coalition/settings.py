@@ -1,6 +1,6 @@
 """Settings, read from the environment; without any variable set the site runs on SQLite in `var/`.
 
-Variables: DATABASE_URL, SECRET_KEY, DEBUG, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, HTTPS, VAR_DIR,
+Variables: DATABASE_URL, SECRET_KEY, DEBUG, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, HTTPS, TRUSTED_PROXY, VAR_DIR,
 INGEST_MAX_BYTES.
 """
 
@@ -25,7 +25,8 @@ SECRET_KEY = environment.secret("SECRET_KEY", kept_in=VAR_DIR / "secret_key")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS", default=[])
 
-# True behind a proxy that speaks HTTPS: cookies are then sent over it only.
+# True behind a proxy that speaks HTTPS: cookies are then sent over it only. `serve` believes its headers where it comes
+# from TRUSTED_PROXY (127.0.0.1).
 HTTPS = environment.flag("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

@@ -78,11 +78,26 @@ def listen(address: Address) -> Any:
             ident=None,
             max_request_body_size=settings.DATA_UPLOAD_MAX_MEMORY_SIZE
             + settings.UPLOAD_MAX_FILES * settings.INGEST_MAX_BYTES,
+            **_proxy(),
         )
     except OSError as error:
         raise refusal(address, error) from error
     except ValueError as error:
         raise CannotStart(f"cannot listen on {address.host}:{address.port}: {error}.") from error
+
+
+def _proxy() -> dict[str, Any]:
+    """Behind a proxy that speaks HTTPS, what it says of the visitor is believed: whose address, and which scheme.
+
+    Sign-in counts wrong passwords by address, so anyone else's word for it is not taken.
+    """
+    if not settings.HTTPS:
+        return {}
+    return {
+        "trusted_proxy": os.environ.get("TRUSTED_PROXY") or "127.0.0.1",
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def load_application() -> Callable[..., Any]:

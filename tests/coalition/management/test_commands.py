@@ -11,10 +11,12 @@ import sys
 import urllib.request
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from coalition.management import database, prepared
 from coalition.management.address import read_address
@@ -260,6 +262,38 @@ def test_a_taken_port_is_told_by_the_server_too() -> None:
         other.listen()
         with pytest.raises(CannotStart, match=r"^port \d+ on 127\.0\.0\.1 is taken\."):
             serve.listen(read_address("127.0.0.1", str(other.getsockname()[1])))
+
+
+@pytest.mark.parametrize(
+    ("https", "proxy", "seen"),
+    [
+        (False, "", "127.0.0.1 http"),
+        (True, "", "203.0.113.7 https"),
+        (True, "192.0.2.9", "127.0.0.1 http"),
+    ],
+)
+def test_a_visitors_address_is_taken_from_the_trusted_proxy_only(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, https: bool, proxy: str, seen: str
+) -> None:
+    def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [f"{environ['REMOTE_ADDR']} {environ['wsgi.url_scheme']}".encode()]
+
+    monkeypatch.setattr(serve, "load_application", lambda: application)
+    monkeypatch.setenv("TRUSTED_PROXY", proxy)
+    with override_settings(HTTPS=https):
+        server = serve.listen(read_address("127.0.0.1", environment["PORT"]))
+    asked = {
+        "REMOTE_ADDR": "127.0.0.1",
+        "SERVER_PORT": environment["PORT"],
+        "wsgi.url_scheme": "http",
+        "HTTP_X_FORWARDED_FOR": "203.0.113.7",
+        "HTTP_X_FORWARDED_PROTO": "https",
+    }
+    try:
+        assert server.application(asked, lambda *_: None) == [seen.encode()]
+    finally:
+        server.close()
 
 
 def test_the_server_never_loads_what_reads_articles(environment: dict[str, str]) -> None:
