@@ -7,11 +7,13 @@ from typing import Any, Final
 
 from django import forms
 from django.db.models import Model
-from django.utils.text import capfirst, slugify
+from django.utils.text import Truncator, capfirst, slugify
 
 from articles.models import Origin
 from coalition.enums import MergeKind
-from coalition.models import Minister, Pledge
+from coalition.models import Minister, Pledge, PledgeEvent
+from coalition.models.facts import Fact
+from coalition.templatetags.coalition import money, quantity
 
 _NEW: Final[dict[str, tuple[type[Model], tuple[str, ...]]]] = {
     MergeKind.PLEDGE: (Pledge, ("nation", "capability", "title", "place", "country", "city")),
@@ -29,6 +31,9 @@ _DETAILS: Final[dict[str, tuple[str, ...]]] = {
     "appointments": ("nation", "minister"),
     "attendances": ("meeting", "minister"),
 }
+
+_QUOTED: Final = 160
+"""Characters of a proving sentence that are shown."""
 
 SPLITTABLE: Final = tuple(_NEW)
 """The kinds of records that can be taken apart."""
@@ -48,11 +53,19 @@ class SplitForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self._found = found
         rows: Any = self.fields["rows"]
-        rows.choices = [(key, f"{capfirst(str(row._meta.verbose_name))}: {row}") for key, row in found.items()]
+        rows.choices = [(key, f"{capfirst(str(row._meta.verbose_name))}: {told(row)}") for key, row in found.items()]
 
     def chosen(self) -> list[Model]:
         """The rows that were ticked."""
         return [self._found[key] for key in self.cleaned_data["rows"]]
+
+
+def told(row: Any) -> str:
+    """A row in words, with its number and the words that prove it, so that two of one day can be told apart."""
+    number = quantity(row) or money(row) if isinstance(row, PledgeEvent) else ""
+    passage = row.evidence.select_related("article").first() if isinstance(row, Fact) else None  # type: ignore[attr-defined]
+    quote = f"“{Truncator(passage.quote).chars(_QUOTED)}”" if passage else ""
+    return ", ".join(filter(None, (str(row), number, quote)))
 
 
 def split_form(kind: str, record: Any, data: Any = None) -> SplitForm:

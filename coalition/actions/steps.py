@@ -87,7 +87,7 @@ class Steps:
         """Undo `changes`, the last one first. Raises ChangedSinceError; the caller's transaction is then to be left."""
         for change in reversed(changes):
             model = apps.get_model(change["model"])
-            record: Any = _rows(model).select_for_update().filter(pk=change["pk"]).first()
+            record: Any = _rows(model).select_for_update().filter(pk=change["pk"]).order_by("pk").first()
             if change["after"] is None:
                 self._bring_back(model, change, record)
                 continue

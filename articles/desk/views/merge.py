@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from articles.desk import duplicates
 from articles.desk.access import desk_view
-from articles.desk.split_forms import SPLITTABLE, new_record, split_form
+from articles.desk.split_forms import SPLITTABLE, new_record, split_form, told
 from coalition import merging
 from coalition.enums import MergeKind
 from coalition.merging import CannotMergeError, CannotUndoError
@@ -22,7 +22,7 @@ from coalition.paging import page_of
 from coalition.roles import MERGE
 
 SHOWN = 20
-"""Merges and splits listed with a button to undo them."""
+"""Merges and splits listed with a button to undo them, and rows of one kind listed in a preview."""
 
 
 @desk_view(MERGE)
@@ -74,7 +74,13 @@ def merge_pair(request: HttpRequest, kind: str, keep: int, away: int) -> HttpRes
         shown = merging.preview(kind, keep, away)
     except ObjectDoesNotExist as error:
         raise Http404 from error
-    return render(request, "desk/merge/pair.html", {"kind": MergeKind(kind), "preview": shown})
+    context = {
+        "kind": MergeKind(kind),
+        "preview": shown,
+        "moved": [(label, len(rows), [told(row) for row in rows[:SHOWN]]) for label, rows in shown.moved.items()],
+        "joined": [(told(twin), told(row)) for twin, row in shown.joined],
+    }
+    return render(request, "desk/merge/pair.html", context)
 
 
 def _settle(request: HttpRequest, kind: str, keep: int, away: int) -> bool:
