@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations, takewhile
 from typing import Any, Final
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from articles.models import Origin
 from coalition.enums import MergeKind
@@ -41,6 +41,11 @@ def likely(kind: str) -> list[Pair]:
             keep, away = sorted((one, other), key=lambda record: (-record.weight, record.pk))
             found.setdefault((first, second), Pair(keep, away, why))
     return list(found.values())
+
+
+def shared_origins() -> QuerySet[Any]:
+    """Origins of several articles, those with the most first; each may hold one that is no copy."""
+    return Origin.objects.annotate(weight=Count("articles")).filter(weight__gt=1).order_by("-weight", "pk")
 
 
 Found = Iterator[tuple[Any, Any, str]]

@@ -39,6 +39,7 @@ def merge_list(request: HttpRequest, kind: str = MergeKind.MINISTER) -> HttpResp
         "page": page_of(request, duplicates.likely(kind)),
         "merges": Merge.objects.filter(kind=kind).defer("changes")[:SHOWN],
         "can_split": kind in SPLITTABLE,
+        "shared": duplicates.shared_origins()[:SHOWN] if kind == MergeKind.ORIGIN else (),
     }
     return render(request, "desk/merge/list.html", context)
 

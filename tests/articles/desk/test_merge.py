@@ -16,6 +16,7 @@ from coalition.roles import Role, give_role
 from tests.coalition.lines import day, line
 from tests.factories import (
     AppointmentFactory,
+    ArticleFactory,
     AttendanceFactory,
     MeetingFactory,
     MinisterFactory,
@@ -174,7 +175,19 @@ def test_a_person_split_off_gets_an_address_and_an_article_an_origin(desk: Clien
     desk.post(f"/desk/merge/minister/{ada.pk}/split/", {"name": "Ada Lind", "rows": [f"appointments:{office.pk}"]})
     office.refresh_from_db()
     assert (office.minister.name, office.minister.slug) == ("Ada Lind", "ada-lind-2")
-    assert Origin.objects.count() == 0
+
+    one = ArticleFactory.create()
+    copy = ArticleFactory.create(origin=one.origin)
+    page = Read(desk.get("/desk/merge/origin/"))
+    assert page.links("//section[@aria-labelledby='shared']//a") == [
+        (f"Split {one.origin}", f"/desk/merge/origin/{one.origin_id}/split/")
+    ]
+    values = {"title": copy.title, "agency": "", "rows": [f"articles:{copy.pk}"]}
+    desk.post(f"/desk/merge/origin/{one.origin_id}/split/", values)
+    assert list(Origin.objects.order_by("pk").values_list("title", "articles")) == [
+        (one.title, one.pk),
+        (copy.title, copy.pk),
+    ]
 
 
 def test_old_addresses_lead_on_for_good_and_keep_the_query(client: Client, desk: Client) -> None:
