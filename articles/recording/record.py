@@ -26,7 +26,7 @@ from articles.recording.waiting import dequeue, enqueue
 from coalition.actions.pledges import refresh_pledges
 from coalition.actions.proof import recount_proof
 from coalition.actions.rows import update_rows
-from coalition.models import Pledge, PledgeEvent
+from coalition.models import Appointment, Pledge, PledgeEvent
 from coalition.models.facts import Fact
 from coalition.search.signals import collected
 
@@ -116,11 +116,11 @@ def record_article(article: Article, extraction: Extraction, *, run: ExtractionR
     keep_waiting = relevant and _found_nothing(article)
     log = ChangeLog(run, is_read_again=article.read_by_id is not None)
     log.lose(found.lost)
-    lost = _withdraw(found.lost, "no longer read by the present rules")
+    lost = _withdraw(found.lost, "no longer read by the present rules", register)
     decided_anew = [pair for pair in found.kept if _may_be_decided_otherwise(*pair, relevant=relevant)]
     to_decide = [*found.changed, *decided_anew]
     log.remember(candidate for candidate, _ in to_decide)
-    _remove_proof([candidate for candidate, _ in to_decide])
+    _remove_proof([candidate for candidate, _ in to_decide], register)
     for candidate, draft in to_decide:
         _update(candidate, draft, run)
     fresh = [(_candidate(article, run, draft), draft) for draft in found.added]
@@ -136,7 +136,7 @@ def record_article(article: Article, extraction: Extraction, *, run: ExtractionR
     _set_read(article, run, batch, relevant=relevant and not keep_waiting)
     batch.finish()
     _renew_queue([candidate for candidate, _ in to_decide], [candidate for candidate, _ in fresh], batch)
-    lost += _withdraw_older(article)
+    lost += _withdraw_older(article, register)
     article.nations.set(_nations(extraction, register))
     changed = log.finish(added=[candidate for candidate, _ in fresh])
     return RecordCounts(added=len(fresh), lost=lost, changed=changed)
@@ -153,11 +153,11 @@ def _set_read(article: Article, run: ExtractionRun, batch: Batch, *, relevant: b
     batch.read(article)
 
 
-def _withdraw_older(article: Article) -> int:
+def _withdraw_older(article: Article, register: Register) -> int:
     """Take back what rules read in the versions that `article` replaces; what editors decided stays."""
     older = Candidate.objects.filter(article__replaced_by=article).select_related("article")
     standing = [c for c in older if not is_settled(c) and c.state != CandidateState.SUPERSEDED]
-    return _withdraw(standing, "the article was replaced by a newer version")
+    return _withdraw(standing, "the article was replaced by a newer version", register)
 
 
 def _is_relevant(extraction: Extraction) -> bool:
@@ -241,9 +241,9 @@ def _update(candidate: Candidate, draft: Draft, run: ExtractionRun) -> None:
     candidate.reason = ""
 
 
-def _withdraw(standing: Sequence[Candidate], reason: str) -> int:
+def _withdraw(standing: Sequence[Candidate], reason: str, register: Register) -> int:
     """Supersede proposals that stand no longer; returns how many they are."""
-    _remove_proof(standing)
+    _remove_proof(standing, register)
     for candidate in standing:
         candidate.state = CandidateState.SUPERSEDED
         candidate.decided_by, candidate.decided_at = f"{RULE_DECIDES} {candidate.rule}", timezone.now()
@@ -253,7 +253,7 @@ def _withdraw(standing: Sequence[Candidate], reason: str) -> int:
     return len(standing)
 
 
-def _remove_proof(candidates: Sequence[Candidate]) -> None:
+def _remove_proof(candidates: Sequence[Candidate], register: Register) -> None:
     """Take away the passages of these candidates, and the facts that nothing else proves and nobody has edited."""
     if not candidates:
         return
@@ -269,6 +269,8 @@ def _remove_proof(candidates: Sequence[Candidate]) -> None:
         unproved: Any = model._default_manager.filter(pk__in=keys[name], evidence_count=0)
         for fact in unproved:
             if not _touched_by_editor(fact):
+                if isinstance(fact, Appointment):
+                    register.forget_term(fact)
                 fact.delete()
     refresh_pledges(lines)
     Pledge.objects.filter(pk__in=lines, events__isnull=True).delete()

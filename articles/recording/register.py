@@ -54,6 +54,12 @@ class Register:
         """The register's copy must know a new term when the next article names this person."""
         self.know_terms(minister, [*minister.appointments.all(), term])
 
+    def forget_term(self, term: Appointment) -> None:
+        """The term is about to be deleted: nothing may be proved by it any more."""
+        for minister in {minister.pk: minister for found in self.ministers.values() for minister in found}.values():
+            if minister.pk == term.minister_id:
+                self.know_terms(minister, [other for other in minister.appointments.all() if other.pk != term.pk])
+
     def know_terms(self, minister: Minister, terms: list[Appointment]) -> None:
         """These are all the terms of a person, with their nations: nothing needs to be asked of the database."""
         known: Any = Appointment.objects.all()

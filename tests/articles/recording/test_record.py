@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from articles.accuracy import Accuracy, RuleAccuracy
@@ -474,3 +475,15 @@ def test_undated_fighting_told_long_after_a_city_was_retaken_waits_for_an_editor
 def test_every_level_that_extraction_tells_has_its_place_in_the_ledger() -> None:
     words = yaml.safe_load((settings.REFERENCE_DIR / "meeting_words.yaml").read_text("utf-8"))
     assert set(words["levels"]) == set(LEVELS)
+
+
+def test_a_term_that_loses_its_proof_and_is_told_again_is_made_anew() -> None:
+    """The register of the run must not prove the new report by the term that was just removed."""
+    stored = article()
+    record(stored, ministers=(minister(),), pledges=(pledge(),))
+    former = Appointment.objects.get()
+    record(stored, ministers=(minister(office="the Danish defence minister"),), pledges=(pledge(),))
+    connection.check_constraints()
+    assert Appointment.objects.get().pk != former.pk
+    assert Appointment.objects.get().office == "the Danish defence minister"
+    assert Evidence.objects.filter(appointment__isnull=False).count() == 1
