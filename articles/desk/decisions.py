@@ -379,10 +379,11 @@ def _take_back(decision: Decision, candidates: Sequence[Candidate], user: Any) -
     """Remove the passages of the step, then what it created, then give the rest its former values."""
     touched = journal.keys_by_model(decision.changes)
     passages = Evidence.objects.filter(candidate__in=candidates)
-    for name, fact in FACT_MODELS.items():
-        # A merge may have given the proof to another fact since.
-        proved = passages.filter(**{f"{name}__isnull": False}).values_list(f"{name}_id", flat=True)
-        touched.setdefault(fact, set()).update(proved)
+    # A merge may have given the proof to another fact since.
+    for keys in passages.values_list(*(f"{name}_id" for name in FACT_MODELS)):
+        for fact, key in zip(FACT_MODELS.values(), keys, strict=True):
+            if key is not None:
+                touched.setdefault(fact, set()).add(key)
     lines = touched.get(Pledge, set()) | _lines_of(touched.get(PledgeEvent, set()))
     # Straight to the rows: the receiver would recount one fact at a time.
     passages._raw_delete(passages.db)
