@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.bench import extraction, web
+from tests.bench import extraction, web, weight
 from tests.bench.measures import HEAD, Row, child, line
 from tests.bench.texts import write_articles
 
@@ -46,6 +46,7 @@ def main() -> None:
             ("extraction with two jobs", _jobs),
             ("ingestion with a database", _ingestion),
             ("the web server", _web),
+            ("the weight of pages", _weight),
             ("the desk", _desk),
         ):
             print(f"Measuring {title} …", file=sys.stderr, flush=True)
@@ -159,6 +160,42 @@ def _web(folder: Path, rounds: int) -> list[Row]:
             150,
         ),
     ]
+
+
+_OURS = ("/", "/nations/canada/", "/pledges/", "/cities/")
+_THEIRS = ("/weight", "/weight/coalition_pledge", "/weight/coalition_city")
+
+
+def _weight(folder: Path, rounds: int) -> list[Row]:
+    # The database that the web server was measured on, under the name that Datasette shows.
+    database = folder / "weight.sqlite3"
+    shutil.copyfile(folder / "web.sqlite3", database)
+    environment = {"DATABASE_URL": _sqlite(folder / "web.sqlite3")}
+    found = [weight.visits(environment, list(_OURS), database, list(_THEIRS)) for _ in range(rounds)]
+
+    def of(path: str, name: str) -> float:
+        return median(float(getattr(each[path], name)) for each in found)
+
+    def beside(path: str, name: str) -> str:
+        return (
+            f"{median(getattr(each[path], name) / getattr(each[_THEIRS[1]], name) for each in found):.2f} of Datasette"
+        )
+
+    rows = []
+    for path in _OURS:
+        rows += [
+            Row(f"first visit to {path}", of(path, "kilobytes"), "kB", "at most", 60, beside(path, "kilobytes")),
+            Row("  for its charts", of(path, "chart_kilobytes"), "kB", "at most", 400),
+            Row("  requests", of(path, "requests"), "requests", ratio=beside(path, "requests")),
+            Row("  first contentful paint", of(path, "first_paint"), "ms", "at most", 300, beside(path, "first_paint")),
+            Row("  layout shift", of(path, "shift"), "", "at most", 0),
+        ]
+    for path in _THEIRS:
+        rows += [
+            Row(f"Datasette: first visit to {path}", of(path, "kilobytes"), "kB"),
+            Row("  first contentful paint", of(path, "first_paint"), "ms"),
+        ]
+    return rows
 
 
 def _desk(folder: Path, rounds: int) -> list[Row]:

@@ -37,34 +37,34 @@ def manage(*words: str, environment: Mapping[str, str]) -> None:
 
 def memory_after(pages: int, environment: Mapping[str, str]) -> tuple[float, float, int]:
     """Megabytes of the server at rest and after that many different pages, and how many it answered."""
-    with _served(environment) as (pid, address):
+    with served(environment) as (pid, address):
         before = resident_mb(pid)
         answered = _walk(address, pages)
         return before, resident_mb(pid), answered
 
 
 @contextlib.contextmanager
-def _served(environment: Mapping[str, str]) -> Iterator[tuple[int, str]]:
-    port = _free_port()
+def served(environment: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    port = free_port()
     command = [sys.executable, "manage.py", "serve", "--host", "127.0.0.1", "--port", str(port)]
     with subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     ) as server:
         try:
             address = f"http://127.0.0.1:{port}/"
-            _wait_for(address)
+            wait_for(address)
             yield server.pid, address
         finally:
             server.send_signal(signal.SIGTERM)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(address: str) -> None:
+def wait_for(address: str) -> None:
     """Return when the server answers; raises the last refusal when it does not within half a minute."""
     ends = time.monotonic() + _PATIENCE_SECONDS
     while True:
