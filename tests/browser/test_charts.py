@@ -27,8 +27,7 @@ _PAGE = """
   <link rel="icon" href="data:,">
   <link rel="stylesheet" href="{% static 'css/variables.css' %}">
   <link rel="stylesheet" href="{% static 'css/base.css' %}">
-  <link rel="stylesheet" href="{% static 'css/components/table.css' %}">
-  <link rel="stylesheet" href="{% static 'css/components/charts.css' %}">
+  <link rel="stylesheet" href="{% static 'css/components.css' %}">
 </head>
 <body><main><h1>Charts</h1>
 {% for line in lines %}<p>Line</p>{% endfor %}
