@@ -140,7 +140,7 @@ def fail_safely_on_a_stale_form(page: Page, event: PledgeEvent) -> None:
     page.locator("[name=quantity]").fill("about 160 trainers")
     page.locator("[name=why]").fill("another figure")
     page.get_by_role("button", name="Save the correction").last.click()
-    expect(page.get_by_role("alert")).to_contain_text("Nothing is saved yet")
+    expect(page.get_by_role("alert")).to_contain_text("this record was saved by")
     expect(page.locator("[name=quantity]")).to_have_value("about 160 trainers")
     event.refresh_from_db()
     assert event.quantity == 150
