@@ -15,7 +15,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from coalition.actions.proof import recount_proof
 from coalition.admin.fields import PartialDateField
 from coalition.forms.versions import FIELD as VERSION
-from coalition.forms.versions import VersionedForm
+from coalition.forms.versions import REASON, VersionedForm
 from coalition.models.facts import Fact
 from coalition.roles import PUBLISH
 
@@ -64,11 +64,8 @@ def without_publishing(request: HttpRequest, fields: Any) -> tuple[str, ...]:
 
 
 def with_version(fieldsets: Any) -> Any:
-    """`fieldsets` with the hidden version in the last of them."""
-    *others, (title, options) = fieldsets
-    if VERSION in options["fields"]:
-        return fieldsets
-    return [*others, (title, {**options, "fields": (*options["fields"], VERSION)})]
+    """`fieldsets` with one for the history at their end: why it is changed, and hidden the version that is shown."""
+    return [*fieldsets, ("History", {"fields": (REASON, VERSION)})]
 
 
 class FactForm(RecordForm):

@@ -12,6 +12,8 @@ from coalition.changes import NOT_STATED, values_in_words, version_of
 
 FIELD = "record_version"
 """The hidden field that carries the number of the version shown."""
+REASON = "change_reason"
+"""The field for what the history says of the change."""
 
 
 class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument when the program runs
@@ -22,6 +24,13 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argu
     """
 
     record_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    change_reason = forms.CharField(
+        required=False,
+        max_length=300,
+        label="Why",
+        help_text="One line for the history; readers see it with a correction.",
+        widget=forms.TextInput(attrs={"size": 80}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,6 +48,8 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argu
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
+        if reason := self.cleaned_data.get(REASON):
+            self.instance._change_reason = reason
         if self._is_stale:
             self.add_error(None, both_versions(self._theirs, self.instance))
             typed: Any = self.data
@@ -46,8 +57,8 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argu
             self.data[self.add_prefix(FIELD)] = str(self._stored_version)  # type: ignore[index]
 
     def has_changed(self) -> bool:
-        """Whether a value of the record differs; the version is none of them."""
-        return bool(set(self.changed_data) - {FIELD})
+        """Whether a value of the record differs; neither the version nor the reason is one."""
+        return bool(set(self.changed_data) - {FIELD, REASON})
 
 
 def both_versions(theirs: dict[str, str], record: Model) -> Any:

@@ -99,3 +99,13 @@ def test_saving_without_a_difference_makes_no_version() -> None:
     before = meeting.history.count()
     assert vera.post(address, submitted(vera.get(address))).status_code == 302
     assert meeting.history.count() == before
+
+
+def test_a_reason_given_in_the_administration_stands_in_the_history(event: Any) -> None:
+    vera = editor("vera")
+    address = reverse("admin:coalition_pledgeevent_change", args=[event.pk])
+    vera.post(address, submitted(vera.get(address), quantity="40", change_reason="a later release"))
+    assert event.history.first().history_change_reason == "a later release"
+    versions = event.history.count()
+    vera.post(address, submitted(vera.get(address), change_reason="nothing else"))
+    assert event.history.count() == versions
