@@ -24,6 +24,7 @@ from articles.extraction.types import (
     Proof,
     Sentence,
 )
+from coalition.dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,9 @@ class _Reader:
         return not self.words.sets["air_words"].isdisjoint(near)
 
 
+_ORDERS_EVENTS = frozenset({"before", "after", "until", "when", "while"})
+"""Words between a date and a town that put the one into another event than the other."""
+
 _TURN = (2015, 8)
 """Year and month from which towns that fall without more being said fall to the opponents of Islamic State."""
 
@@ -230,17 +234,24 @@ def _fact(document: Document, mentions: Mentions, reading: _Reading, words: Town
         objective=reading.objective,
         spelling=document.quote(span),
         proof=Proof(sentence.span, rule, CONFIDENCE[rule], {"city": span}),
-        date=(found.date if (found := _date(mentions, sentence)) else None) if settled else None,
+        date=_date(document, mentions, sentence, place) if settled else None,
         by_whom=_actor(document, sentence, reading, words) if reading.objective != "mentioned" else "",
     )
 
 
-def _date(mentions: Mentions, sentence: Sentence) -> DateMention | None:
-    """The only date of the sentence finer than a year."""
+def _date(document: Document, mentions: Mentions, sentence: Sentence, place: PlaceMention) -> PartialDate | None:
+    """The only date of the sentence finer than a year, unless it is that of another event.
+
+    "They took it in January, five months before Mosul fell" dates no fall of Mosul; "Mosul fell after 9 June" does.
+    """
     dates = [
         date for date in mentions.dates if sentence.first <= date.first < sentence.end and date.date.precision != "year"
     ]
-    return dates[0] if len(dates) == 1 else None
+    if len(dates) != 1:
+        return None
+    (date,) = dates
+    between = document.keys[place.end : date.first - 1] or document.keys[date.end : place.first]
+    return None if not _ORDERS_EVENTS.isdisjoint(between) else date.date
 
 
 def _actor(document: Document, sentence: Sentence, reading: _Reading, words: TownWords) -> str:

@@ -94,5 +94,21 @@ def test_a_fact_carries_its_sentence_date_and_force(reference_lexicon: Lexicon) 
     assert text[fact.proof.fields["city"].start : fact.proof.fields["city"].end] == "Ar Rutbah"
 
 
+@pytest.mark.parametrize(
+    ("text", "town", "date"),
+    [
+        ("Islamic State took Fallujah in January 2014, five months before it seized Mosul.", "Mosul", None),
+        ("Islamic State took Fallujah in January 2014, five months before it seized Mosul.", "Fallujah", "2014-01"),
+        ("Iraqi forces retook Ramadi on 28 December 2015 after Tikrit had been retaken.", "Tikrit", None),
+        ("Iraqi forces retook Ramadi on 28 December 2015 after weeks of fighting.", "Ramadi", "2015-12-28"),
+        ("Mosul was seized by Islamic State after 9 June 2014.", "Mosul", "2014-06-09"),
+        ("When Islamic State seized Mosul in June 2014, the army fled.", "Mosul", "2014-06"),
+    ],
+)
+def test_a_date_is_that_of_its_own_event(text: str, town: str, date: str | None, reference_lexicon: Lexicon) -> None:
+    found = {fact.name: fact for fact in cities(text, reference_lexicon)}
+    assert found[town].date == (PartialDate.parse(date) if date else None)
+
+
 def test_weightiest_first() -> None:
     assert ORDER == ("retaken", "retake", "struck", "defended", "held_by_is", "mentioned")
